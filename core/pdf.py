@@ -1,0 +1,51 @@
+"""HTML to PDF bytes. Never called inside a request (architecture section 6): jobs call it."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+from django.conf import settings
+
+
+def render_pdf(html: str, *, attachments: list | None = None) -> bytes:
+    """A tagged, archivable PDF (pdf/a-3a) of `html`, whose links may only point into static/.
+
+    `attachments` are weasyprint.Attachment objects with fixed dates: the same HTML gives the same bytes.
+    Raises weasyprint.urls.FatalURLFetchingError when the HTML asks for anything else than static files.
+    """
+    from weasyprint import HTML  # importing costs a second, so only jobs pay it
+    from weasyprint.text.fonts import FontConfiguration
+
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return HTML(string=html, base_url="static:/", url_fetcher=_static_only_fetcher()).write_pdf(
+            pdf_variant="pdf/a-3a",
+            pdf_tags=True,
+            attachments=attachments or [],
+            font_config=FontConfiguration(),
+        )
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _static_only_fetcher():
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+    static_root = (Path(settings.BASE_DIR) / "static").resolve()
+
+    class StaticOnlyFetcher(URLFetcher):
+        """Answers `static:/css/pdf.css` from static/ and `data:`; refuses everything else."""
+
+        def fetch(self, url, headers=None):
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            if url.startswith("static:"):
+                path = (static_root / url.removeprefix("static:").lstrip("/")).resolve()
+                if path.is_file() and path.is_relative_to(static_root):
+                    return super().fetch(path.as_uri(), headers)
+            raise FatalURLFetchingError(f"not a static file: {url[:80]}")
+
+    return StaticOnlyFetcher()

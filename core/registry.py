@@ -1,0 +1,54 @@
+"""What all apps add to, filled in each app's `apps.py`, so that a lower app need not know a higher one.
+
+- `participant_visibility`: functions `(user, today) -> Q | None` over Participant: whose file this user
+  may open on that day. None adds nobody.
+- `person_sections`: functions `(participant) -> (title, list[dict])`: what a person's own export holds.
+- `anonymisers`: functions `(participant) -> int`: how many rows were stripped of what names the person.
+- `ways_out`: every way in which personal data leaves the house, with the consent that it needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Registry(Generic[T]):
+    """An ordered set: adding the same thing twice (a reloaded module) changes nothing."""
+
+    def __init__(self) -> None:
+        self._entries: dict[T, None] = {}
+
+    def add(self, entry: T) -> T:
+        self._entries[entry] = None
+        return entry
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(tuple(self._entries))
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """One way in which personal data leaves: `code` is dotted (`summary.release`), `recipient` and `items`
+    are values of participants.enums.ConsentRecipient and ConsentItem; `items` empty means that the way out
+    carries no personal data and says so in `why_none`."""
+
+    code: str
+    recipient: str
+    items: tuple[str, ...]
+    why_none: str = ""
+
+
+participant_visibility: Registry = Registry()
+person_sections: Registry = Registry()
+anonymisers: Registry = Registry()
+ways_out: Registry[WayOut] = Registry()
+
+# pairs `(role, url_name)`: the first page of each role
+home_pages: Registry[tuple[str, str]] = Registry()
