@@ -1,0 +1,39 @@
+"""Writing the audit trail. Details carry ids, field names and codes, never names or free text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from accounts.models import AuditEvent
+from core.request_context import current_request_id
+
+
+def record(
+    *,
+    actor,
+    action: str,
+    obj: models.Model | None = None,
+    participant_id: int | None = None,
+    reason: str = "",
+    details: dict[str, Any] | None = None,
+    actor_label: str = "",
+) -> AuditEvent:
+    """Add one event.
+
+    `actor` is a User, or None with an `actor_label` such as "participant link". `action` is a dotted past
+    tense (`summary.released`); opening a person's file is `participant.viewed`. `obj` is what it was done
+    to, `participant_id` whose file it belongs to.
+    """
+    return AuditEvent.objects.create(
+        actor=actor,
+        actor_label=actor_label,
+        action=action,
+        object_type=obj._meta.label_lower if obj is not None else "",
+        object_id=obj.pk if obj is not None else None,
+        participant_id=participant_id,
+        reason=reason[:300],
+        details=details or {},
+        request_id=current_request_id(),
+    )
