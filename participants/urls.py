@@ -1,0 +1,4 @@
+"""Addresses of participants."""
+
+app_name = "participants"
+urlpatterns: list = []
