@@ -1,0 +1,45 @@
+"""Who may do what in a month (permissions.md). Policies are prose first."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.enums import Role
+from coaching.models import CoachingMonth, Enrolment, Substitution
+from coaching.querysets import own_months_q
+
+
+def people_of_own_months(user, today: dt.date) -> Q | None:
+    """Coach, substitute (on the days) and coordinator see the people of their own months."""
+    if user.role not in (Role.COACH, Role.COORDINATOR):
+        return None
+    own = Enrolment.objects.filter(participant=OuterRef("pk")).filter(
+        own_months_q(user, today, prefix="month__")
+    )
+    return Q(Exists(own))
+
+
+def is_standing_in(user, month: CoachingMonth, *, today: dt.date) -> bool:
+    """A substitute of the month on this day."""
+    return Substitution.objects.filter(
+        month=month, user=user, starts_on__lte=today, ends_on__gte=today
+    ).exists()
+
+
+def can_edit_month(user, month: CoachingMonth) -> bool:
+    """The month's own coach plans, enrols and closes; others read."""
+    return user.role == Role.COACH and month.coach_id == user.pk
+
+
+def can_coach_month(user, month: CoachingMonth, *, today: dt.date) -> bool:
+    """Daily log, goals, discussions and assessments: the coach, and a coach standing in on that day."""
+    if user.role != Role.COACH:
+        return False
+    return month.coach_id == user.pk or is_standing_in(user, month, today=today)
+
+
+def can_create_month(user) -> bool:
+    """Coaches make their own months, coordinators make months for a coach."""
+    return user.role in (Role.COACH, Role.COORDINATOR)

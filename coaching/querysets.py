@@ -1,0 +1,96 @@
+"""Reading the months: the vocabulary of the pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.enums import Role
+from core import clock
+
+
+def own_months_q(user, today: dt.date, *, prefix: str = "") -> Q:
+    """Months in which the user is coach, coordinator or TE sponsor, or today's substitute (permissions.md)."""
+    substitution = apps.get_model("coaching", "Substitution")
+    month_ref = OuterRef(f"{prefix.removesuffix('__')}_id") if prefix else OuterRef("pk")
+    standing_in = Exists(
+        substitution.objects.filter(month=month_ref, user=user.pk, starts_on__lte=today, ends_on__gte=today)
+    )
+    return (
+        Q(**{f"{prefix}coach": user})
+        | Q(**{f"{prefix}coordinator": user})
+        | Q(**{f"{prefix}te_sponsor": user})
+        | Q(standing_in)
+    )
+
+
+class ProgrammeQuerySet(models.QuerySet):
+    def in_use(self, *, today: dt.date):
+        """Active versions that are valid on `today`, newest first."""
+        return self.filter(is_active=True, valid_from__lte=today).order_by("name", "-version", "-id")
+
+
+class MonthQuerySet(models.QuerySet):
+    def visible_to(self, user, *, today: dt.date | None = None):
+        """Own months; the manager reads all (permissions.md). Default deny."""
+        today = today or clock.today()
+        if user.role == Role.MANAGER:
+            return self
+        if user.role in (Role.COACH, Role.COORDINATOR, Role.TE_OFFICER):
+            return self.filter(own_months_q(user, today))
+        return self.none()
+
+    def newest_first(self):
+        return self.order_by("-starts_on", "-id")
+
+    def running_on(self, day: dt.date):
+        return self.filter(starts_on__lte=day, ends_on__gte=day, state="open")
+
+
+class SessionQuerySet(models.QuerySet):
+    def visible_to(self, user, *, today: dt.date | None = None):
+        """Sessions of own months; a substitute's access is to the month on the days of the substitution."""
+        today = today or clock.today()
+        if user.role == Role.MANAGER:
+            return self
+        if user.role in (Role.COACH, Role.COORDINATOR, Role.TE_OFFICER):
+            return self.filter(own_months_q(user, today, prefix="month__"))
+        return self.none()
+
+    def in_order(self):
+        return self.order_by("held_on", "begins_at", "id")
+
+
+class EnrolmentQuerySet(models.QuerySet):
+    def visible_to(self, user, *, today: dt.date | None = None):
+        """People of own months, for coach, substitute and coordinator. A TE officer knows a person only
+        through a released summary, a manager only through figures."""
+        today = today or clock.today()
+        if user.role in (Role.COACH, Role.COORDINATOR):
+            return self.filter(own_months_q(user, today, prefix="month__"))
+        return self.none()
+
+    def enrolled(self):
+        return self.filter(state="enrolled")
+
+    def in_group_on(self, day: dt.date):
+        """Who belongs to the group on `day`: joined by then and not gone before."""
+        return self.enrolled().filter(Q(left_on__isnull=True) | Q(left_on__gte=day), joined_on__lte=day)
+
+    def by_name(self):
+        return self.select_related("participant").order_by(
+            "participant__last_name", "participant__first_name", "id"
+        )
+
+
+class AttendanceMarkQuerySet(models.QuerySet):
+    def of_month(self, month):
+        return self.filter(enrolment__month=month)
+
+
+class StepForwardQuerySet(models.QuerySet):
+    def newest_first(self):
+        return self.order_by("-day", "-id")
