@@ -1,0 +1,4 @@
+"""Addresses of employers."""
+
+app_name = "employers"
+urlpatterns: list = []
