@@ -1,0 +1,146 @@
+"""The summary for the TE-office with its versions, and the period end that makes a group's summaries."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Authority, User
+from coaching.models import CoachingMonth, Enrolment
+from core.work_rows import WorkRow
+from reports.enums import ApprovalMethod, SummaryState
+from reports.querysets import PeriodEndQuerySet, SummaryVersionQuerySet
+
+
+class SummaryVersion(models.Model):
+    """One version of one person's summary: frozen data, hash, author; released ones never change."""
+
+    enrolment = models.ForeignKey(
+        Enrolment, verbose_name=_("enrolment"), on_delete=models.PROTECT, related_name="summary_versions"
+    )
+    number = models.PositiveIntegerField(_("version"))
+    state = models.CharField(_("state"), max_length=20, choices=SummaryState, default=SummaryState.DRAFT)
+    language = models.CharField(_("language"), max_length=2, default="fi")
+    data = models.JSONField(_("frozen data of the twelve blocks"))
+    texts = models.JSONField(_("free texts edited by the coach"), default=dict, blank=True)
+    source_hash = models.CharField(_("hash of the source data"), max_length=64)
+    content_hash = models.CharField(_("hash of data and texts"), max_length=64)
+    is_provisional = models.BooleanField(_("provisional"), default=True)
+    author = models.ForeignKey(
+        User, verbose_name=_("author"), on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    pdf = models.FileField(_("PDF"), upload_to="summaries/", blank=True)
+    pdf_content_hash = models.CharField(
+        _("hash of the content that the PDF shows"), max_length=64, blank=True
+    )
+    signed_on = models.DateField(_("approved by the participant on"), null=True, blank=True)
+    signed_method = models.CharField(_("how"), max_length=8, choices=ApprovalMethod, blank=True)
+    participant_comment = models.TextField(_("participant's comment"), blank=True)
+    approved_by = models.ForeignKey(
+        User, verbose_name=_("approved by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
+    recipient = models.ForeignKey(
+        Authority,
+        verbose_name=_("released to"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="summaries",
+    )
+    released_by = models.ForeignKey(
+        User, verbose_name=_("released by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    released_at = models.DateTimeField(_("released at"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = SummaryVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("summary")
+        verbose_name_plural = _("summaries")
+        indexes = [models.Index(fields=["recipient", "-released_at", "-id"], name="summary_inbox")]
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "number"], name="summary_version_stands_once"),
+            models.UniqueConstraint(
+                fields=["enrolment"],
+                condition=Q(state__in=["draft", "participant_review", "approved"]),
+                name="summary_has_one_version_in_work",
+            ),
+            models.UniqueConstraint(
+                fields=["enrolment"], condition=Q(state="released"), name="summary_has_one_released_version"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["approved", "released"])
+                | (Q(signed_on__isnull=False) & ~Q(signed_method="") & Q(approved_at__isnull=False)),
+                name="summary_approved_is_signed_by_the_participant",
+                violation_error_message=_("The participant's approval must be recorded first."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="released")
+                | Q(released_at__isnull=False, recipient__isnull=False, released_by__isnull=False),
+                name="summary_released_says_to_whom_when_and_by_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"summary #{self.pk} v{self.number}"
+
+
+class PeriodEnd(models.Model):
+    """One press of the button "make the summaries" on a month."""
+
+    month = models.ForeignKey(
+        CoachingMonth, verbose_name=_("coaching month"), on_delete=models.PROTECT, related_name="period_ends"
+    )
+    requested_by = models.ForeignKey(
+        User, verbose_name=_("started by"), on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    requested_at = models.DateTimeField(_("started at"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+
+    objects = PeriodEndQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("period end")
+        verbose_name_plural = _("period ends")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["month"],
+                condition=Q(finished_at__isnull=True),
+                name="period_end_runs_once_at_a_time",
+                violation_error_message=_("The summaries of this month are already being made."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"period end #{self.pk}"
+
+
+class PeriodEndItem(WorkRow):
+    """One person's summary in a period end."""
+
+    period_end = models.ForeignKey(
+        PeriodEnd, verbose_name=_("period end"), on_delete=models.CASCADE, related_name="items"
+    )
+    enrolment = models.ForeignKey(
+        Enrolment, verbose_name=_("enrolment"), on_delete=models.PROTECT, related_name="+"
+    )
+    summary = models.ForeignKey(
+        SummaryVersion,
+        verbose_name=_("summary"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("part of a period end")
+        verbose_name_plural = _("parts of a period end")
+        constraints = [
+            models.UniqueConstraint(fields=["period_end", "enrolment"], name="period_end_person_stands_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"period end part #{self.pk}"
