@@ -1,0 +1,168 @@
+"""The named cast, and the guards that hold for every test."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import socket
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+
+from accounts.enums import Role
+from tests.support import factories
+from tests.support.client import PolicedClient
+
+ORDER_SEED = 20260202
+
+
+def pytest_collection_modifyitems(config, items):
+    """Random order, the same on every worker of one run; PYTEST_ORDER_SEED changes it."""
+    import os
+
+    random.Random(int(os.environ.get("PYTEST_ORDER_SEED", ORDER_SEED))).shuffle(items)
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(autouse=True)
+def _only_own_sockets(monkeypatch):
+    """A test talks to its own servers: unix sockets and loopback, nothing else."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "localhost", "::1"):
+            raise AssertionError(f"a test tried to reach {address!r}")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def today(monkeypatch) -> dt.date:
+    """The tests' today: Tuesday 10.2.2026, the second week of the cast's month."""
+    from core import clock
+
+    day = dt.date(2026, 2, 10)
+    moment = dt.datetime(2026, 2, 10, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=2)))
+    monkeypatch.setattr(clock, "today", lambda: day)
+    monkeypatch.setattr(clock, "now", lambda: moment)
+    return day
+
+
+@pytest.fixture
+def client() -> PolicedClient:
+    return PolicedClient()
+
+
+@pytest.fixture
+def client_of():
+    """`client_of(user)`: a policed client in which this user is signed in."""
+
+    def signed_in(user) -> PolicedClient:
+        client = PolicedClient()
+        client.force_login(user, backend="accounts.backends.EmailBackend")
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def count_queries(django_assert_num_queries):
+    """`with count_queries() as queries:` then `len(queries)`."""
+    from django.db import connection
+
+    return lambda: CaptureQueriesContext(connection)
+
+
+# --- the cast -------------------------------------------------------------------------------------
+@pytest.fixture
+def office(db):
+    return factories.AuthorityFactory(name="Kanta-Hämeen työllisyysalue")
+
+
+@pytest.fixture
+def other_office(db):
+    return factories.AuthorityFactory(name="Päijät-Hämeen työllisyysalue")
+
+
+def _user(role: str, email: str, first: str, last: str, **more):
+    return factories.UserFactory(role=role, email=email, first_name=first, last_name=last, **more)
+
+
+@pytest.fixture
+def coach(db):
+    """Has the group."""
+    return _user(Role.COACH, "sanna@desk.example", "Sanna", "Valmentaja")
+
+
+@pytest.fixture
+def other_coach(db):
+    """Has another group and must see nothing of this one."""
+    return _user(Role.COACH, "timo@desk.example", "Timo", "Toinen")
+
+
+@pytest.fixture
+def coordinator(db):
+    return _user(Role.COORDINATOR, "kaisa@desk.example", "Kaisa", "Koordinaattori")
+
+
+@pytest.fixture
+def other_coordinator(db):
+    return _user(Role.COORDINATOR, "pekka@desk.example", "Pekka", "Muualla")
+
+
+@pytest.fixture
+def officer(office):
+    """TE officer of the group's office."""
+    return _user(Role.TE_OFFICER, "olli@te.example", "Olli", "Virkailija", authority=office)
+
+
+@pytest.fixture
+def other_officer(other_office):
+    """TE officer of another office."""
+    return _user(Role.TE_OFFICER, "outi@te.example", "Outi", "Muualta", authority=other_office)
+
+
+@pytest.fixture
+def manager(db):
+    return _user(Role.MANAGER, "elli@desk.example", "Elli", "Esihenkilö")
+
+
+@pytest.fixture
+def administrator(db):
+    return _user(Role.ADMIN, "paavo@desk.example", "Paavo", "Pääkäyttäjä")
+
+
+@pytest.fixture
+def month(coach, coordinator, officer, office):
+    """The coach's month, 2.2.-27.2.2026, mornings; no sessions unless a test makes them."""
+    return factories.MonthFactory(
+        name="Helmikuu 2026", coach=coach, coordinator=coordinator, te_sponsor=officer, authority=office
+    )
+
+
+@pytest.fixture
+def substitute(month):
+    """Stands in for the coach on 10.2. and 11.2.2026."""
+    user = _user(Role.COACH, "sirpa@desk.example", "Sirpa", "Sijainen")
+    factories.SubstitutionFactory(month=month, user=user)
+    return user
+
+
+@pytest.fixture
+def participant(office):
+    return factories.ParticipantFactory(first_name="Aino", last_name="Koivuniemi", authority=office)
+
+
+@pytest.fixture
+def enrolment(month, participant):
+    """Aino in the coach's month."""
+    return factories.EnrolmentFactory(month=month, participant=participant)
+
+
+@pytest.fixture
+def session(month):
+    """Today's session of the group (10.2.2026)."""
+    return factories.SessionFactory(month=month, held_on=dt.date(2026, 2, 10), week=2)
