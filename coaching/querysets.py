@@ -13,7 +13,7 @@ from core import clock
 
 
 def own_months_q(user, today: dt.date, *, prefix: str = "") -> Q:
-    """Months in which the user is coach, coordinator or TE sponsor, or today's substitute (permissions.md)."""
+    """Months in which the user is coach, coordinator, TE sponsor or today's substitute."""
     substitution = apps.get_model("coaching", "Substitution")
     month_ref = OuterRef(f"{prefix.removesuffix('__')}_id") if prefix else OuterRef("pk")
     standing_in = Exists(
