@@ -1,10 +1,10 @@
 """All addresses. Each app's own list stands in its `urls.py`."""
 
-from core.health import healthz
 from django.contrib import admin
 from django.urls import include, path
 
 from core import views as core_views
+from core.health import healthz
 
 urlpatterns = [
     path("", core_views.home, name="home"),

