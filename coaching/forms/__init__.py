@@ -1,0 +1,1 @@
+"""Forms of coaching: one file per noun."""

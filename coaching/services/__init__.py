@@ -1,0 +1,1 @@
+"""Writing in coaching: one file per noun."""

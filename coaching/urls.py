@@ -1,4 +1,0 @@
-"""Addresses of coaching."""
-
-app_name = "coaching"
-urlpatterns: list = []

@@ -1,0 +1,14 @@
+"""Addresses of coaching: one list per noun."""
+
+from coaching.urls import closing, daily_log, enrolments, months, person, programmes, today
+
+app_name = "coaching"
+urlpatterns = [
+    *today.urlpatterns,
+    *months.urlpatterns,
+    *programmes.urlpatterns,
+    *enrolments.urlpatterns,
+    *closing.urlpatterns,
+    *daily_log.urlpatterns,
+    *person.urlpatterns,
+]

@@ -1,0 +1,3 @@
+"""Addresses of closing a month."""
+
+urlpatterns: list = []

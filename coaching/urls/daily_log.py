@@ -1,0 +1,3 @@
+"""Addresses of the daily log."""
+
+urlpatterns: list = []

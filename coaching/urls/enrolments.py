@@ -1,0 +1,3 @@
+"""Addresses of the group and its waiting list."""
+
+urlpatterns: list = []

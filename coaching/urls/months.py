@@ -1,0 +1,3 @@
+"""Addresses of months, their sessions and people."""
+
+urlpatterns: list = []

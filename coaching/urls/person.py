@@ -1,0 +1,3 @@
+"""Addresses of one person in a month."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of programme templates."""
+
+urlpatterns: list = []

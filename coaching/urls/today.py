@@ -1,0 +1,3 @@
+"""Addresses of the Today page."""
+
+urlpatterns: list = []
