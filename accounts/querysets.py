@@ -16,6 +16,10 @@ class UserQuerySet(models.QuerySet):
         """Active people of these roles, in the order of a list of names."""
         return self.active().filter(role__in=roles).order_by("last_name", "first_name", "id")
 
+    def demo_accounts(self):
+        """The demo's accounts, one per role, as the log-in page of the demo lists them."""
+        return self.active().filter(email__endswith="@demo.example").order_by("id")[:12]
+
     def officers_of(self, authority):
         """Active TE officers of the authority (an Authority or its id)."""
         return self.with_role(Role.TE_OFFICER).filter(authority=authority)

@@ -6,10 +6,13 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
+from django.urls import resolve
+from django.utils.translation import gettext
 
 from core.errors import AccessDenied, LinkGone
 from core.request_context import begin_request
+from core.unsent_form import form_in, was_sent_by_script
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -71,9 +74,37 @@ def answer_domain_errors(get_response: GetResponse) -> GetResponse:
 
 
 def remember_unsent_form(get_response: GetResponse) -> GetResponse:
-    """Place of the middleware that keeps a half-typed form over an expired session."""
+    """Keeps a half-typed form over an expired session (issue 2, section 2).
+
+    An anonymous POST to a page that needs a log-in is answered 401 with the log-in page, which carries what
+    was typed in hidden fields (core.unsent_form). A script's request gets a short 401 instead: its page is
+    still open and keeps the text itself.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
 
+    def process_view(request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        needs_log_in = getattr(view, "login_required", True)
+        if request.method != "POST" or not needs_log_in or request.user.is_authenticated:
+            return None
+        return ask_to_log_in(request)
+
+    middleware.process_view = process_view
     return middleware
+
+
+def ask_to_log_in(request: HttpRequest) -> HttpResponse:
+    """401: a sentence for a script, the log-in page with what was typed for a person."""
+    if was_sent_by_script(request):
+        response = HttpResponse(
+            gettext("Your session has ended. Log in again in another tab; your text stays here."),
+            content_type="text/plain; charset=utf-8",
+            status=401,
+        )
+    else:
+        log_in = resolve(resolve_url(settings.LOGIN_URL)).func
+        response = log_in(request, unsent=form_in(request), has_expired=True)
+    response["WWW-Authenticate"] = 'Session realm="valmennuskuukausi"'
+    response["Cache-Control"] = "no-store, private"
+    return response

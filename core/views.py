@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language, gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from core.middleware import ask_to_log_in
 from core.registry import home_pages
+from core.unsent_form import UnsentForm, came_from_own_page, form_carried_by, form_in, was_sent_by_script
 
 
 @require_GET
@@ -26,8 +30,6 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
     """Remember the interface language in a cookie and go back to the page it was asked from."""
-    from django.conf import settings
-
     back = request.POST.get("next") or request.META.get("HTTP_REFERER") or "/"
     if not url_has_allowed_host_and_scheme(
         back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
@@ -69,11 +71,36 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("500.html"), status=500)
 
 
+@login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's safety stamp ran out (another tab logged in or out)."""
-    return render(
-        request,
-        "403.html",
-        {"message": gettext("The page had been open for too long. Go back, reload the page and send again.")},
-        status=403,
-    )
+    """The form's safety stamp ran out (another tab logged in or out): offer to send again what was typed.
+
+    Only when the browser says that the form stood on a page of ours; a form of another site gets a plain 403.
+    """
+    own = came_from_own_page(request)
+    if own and not request.user.is_authenticated and _needs_log_in(request):
+        return ask_to_log_in(request)
+    if was_sent_by_script(request):
+        sentence = gettext("The page has been open for too long. Reload it in another tab; your text stays here.")
+        return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=403)
+    unsent = (form_carried_by(request) or form_in(request)) if own else None
+    if own and request.path == resolve_url(settings.LOGIN_URL):
+        return resolve(request.path).func(request, unsent=form_carried_by(request), has_expired=True)
+    if unsent is not None:
+        return show_unsent_form(request, unsent, status=403)
+    message = gettext("The page had been open for too long. Go back, reload the page and send again.")
+    return render(request, "403.html", {"message": message}, status=403)
+
+
+def show_unsent_form(request: HttpRequest, unsent: UnsentForm, *, status: int = 200) -> HttpResponse:
+    """"Your text is still here": one button sends it to where it was going, with a fresh stamp."""
+    response = render(request, "unsent_form.html", {"unsent": unsent}, status=status)
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+def _needs_log_in(request: HttpRequest) -> bool:
+    try:
+        return getattr(resolve(request.path).func, "login_required", True)
+    except Resolver404:
+        return False

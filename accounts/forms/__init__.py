@@ -1,0 +1,1 @@
+"""Forms of people and access, one file per noun."""

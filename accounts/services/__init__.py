@@ -1,0 +1,1 @@
+"""Writing people and access, one file per noun."""
