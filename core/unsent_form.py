@@ -54,7 +54,8 @@ def is_worth_keeping(name: str) -> bool:
 
 def is_within_bounds(fields: list[tuple[str, str]]) -> bool:
     """Small enough to be sent through one more page."""
-    return len(fields) <= MAX_FIELDS and sum(len(name) + len(value) for name, value in fields) <= MAX_CHARACTERS
+    characters = sum(len(name) + len(value) for name, value in fields)
+    return len(fields) <= MAX_FIELDS and characters <= MAX_CHARACTERS
 
 
 def _pairs(data: QueryDict) -> list[tuple[str, str]]:
@@ -93,7 +94,8 @@ def is_own_path(address: str) -> bool:
 
 def was_sent_by_script(request: HttpRequest) -> bool:
     """Autosave and htmx: they get a short answer and keep the text in the open page."""
-    return request.headers.get("X-Requested-With") in ("fetch", "XMLHttpRequest") or "HX-Request" in request.headers
+    asked_with = request.headers.get("X-Requested-With")
+    return asked_with in ("fetch", "XMLHttpRequest") or "HX-Request" in request.headers
 
 
 def came_from_own_page(request: HttpRequest) -> bool:

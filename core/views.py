@@ -81,11 +81,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if own and not request.user.is_authenticated and _needs_log_in(request):
         return ask_to_log_in(request)
     if was_sent_by_script(request):
-        sentence = gettext("The page has been open for too long. Reload it in another tab; your text stays here.")
+        sentence = gettext("The page is too old to send. Open it in another tab; your text stays here.")
         return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=403)
-    unsent = (form_carried_by(request) or form_in(request)) if own else None
     if own and request.path == resolve_url(settings.LOGIN_URL):
-        return resolve(request.path).func(request, unsent=form_carried_by(request), has_expired=True)
+        return _logged_in_elsewhere(request)
+    unsent = form_in(request) if own else None
     if unsent is not None:
         return show_unsent_form(request, unsent, status=403)
     message = gettext("The page had been open for too long. Go back, reload the page and send again.")
@@ -93,10 +93,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def show_unsent_form(request: HttpRequest, unsent: UnsentForm, *, status: int = 200) -> HttpResponse:
-    """"Your text is still here": one button sends it to where it was going, with a fresh stamp."""
+    """The text is still here: one button sends it to where it was going, with a fresh stamp."""
     response = render(request, "unsent_form.html", {"unsent": unsent}, status=status)
     response["Cache-Control"] = "no-store, private"
     return response
+
+
+def _logged_in_elsewhere(request: HttpRequest) -> HttpResponse:
+    """A log-in page whose stamp ran out, mostly because another tab logged in meanwhile."""
+    unsent = form_carried_by(request)
+    if not request.user.is_authenticated:
+        return resolve(request.path).func(request, unsent=unsent, has_expired=True)
+    if unsent is not None:
+        return show_unsent_form(request, unsent, status=403)
+    return redirect(settings.LOGIN_REDIRECT_URL)
 
 
 def _needs_log_in(request: HttpRequest) -> bool:
