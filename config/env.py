@@ -8,6 +8,15 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+# what changes tables or the roles' rights; everything else runs as the application's own role
+OWNER_COMMANDS = frozenset({"flush", "grant_app_role", "migrate", "prepare_demo", "sqlflush", "test"})
+
+
+def runs_as_owner(argv: list[str]) -> bool:
+    """True for the commands of manage.py that need the database's owner."""
+    is_manage = bool(argv) and Path(argv[0]).name in ("manage.py", "django-admin", "__main__.py")
+    return is_manage and len(argv) > 1 and argv[1] in OWNER_COMMANDS
+
 
 def env_str(name: str, default: str | None = None) -> str:
     """The variable `name`, or the content of the file that `name`_FILE points to, or `default`.
