@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -81,6 +82,7 @@ def servers(
     data_dir: Path,
     *,
     log_dir: Path | None = None,
+    with_postgres: bool = True,
     with_redis: bool = True,
     durable: bool = True,
 ) -> Iterator[Servers]:
@@ -96,17 +98,19 @@ def servers(
     with contextlib.ExitStack() as stack:
         lock = stack.enter_context(_exclusive_lock(places))
         running = Servers(places)
-        postgres.initialise(places)
-        child = postgres.start(places, log=log_dir / "postgres.log", durable=durable, lock=lock)
-        running.children["postgres"] = child
-        stack.callback(postgres.stop, child)
         if with_redis:
-            redis_child = redis_server.start(places, log=log_dir / "redis.log", durable=durable, lock=lock)
-            running.children["redis"] = redis_child
-            stack.callback(redis_server.stop, redis_child)
-            redis_server.wait_until_ready(places, redis_child, log_dir / "redis.log")
-        postgres.wait_until_ready(places, child, log_dir / "postgres.log")
-        postgres.ensure_roles(places)
+            child = redis_server.start(places, log=log_dir / "redis.log", durable=durable, lock=lock)
+            running.children["redis"] = child
+            stack.callback(redis_server.stop, child)
+        if with_postgres:
+            postgres.initialise(places)
+            child = postgres.start(places, log=log_dir / "postgres.log", durable=durable, lock=lock)
+            running.children["postgres"] = child
+            stack.callback(postgres.stop, child)
+            postgres.wait_until_ready(places, child, log_dir / "postgres.log")
+            postgres.ensure_roles(places)
+        if with_redis:
+            redis_server.wait_until_ready(places, running.children["redis"], log_dir / "redis.log")
         yield running
 
 
@@ -121,7 +125,7 @@ def _exclusive_lock(places: Places, patience: float = 3.0) -> Iterator[int]:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             except BlockingIOError:
-                if postgres.answers(places) or time.monotonic() > end:
+                if _answering(places) or time.monotonic() > end:
                     raise AlreadyRunning(
                         f"The embedded servers on {places.home} are already running: "
                         "stop the demo or the command that started them first."
@@ -132,12 +136,42 @@ def _exclusive_lock(places: Places, patience: float = 3.0) -> Iterator[int]:
         os.close(descriptor)
 
 
+def wanted_servers() -> dict[str, bool]:
+    """Which servers the environment leaves to us."""
+    return {
+        "with_postgres": not (os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE")),
+        "with_redis": not (os.environ.get("REDIS_URL") or os.environ.get("REDIS_URL_FILE")),
+    }
+
+
+def servers_for_demo() -> contextlib.AbstractContextManager[Servers]:
+    """The servers that the environment does not name, for the demo's supervisor."""
+    return servers(DATA_DIR, log_dir=LOG_DIR, **wanted_servers())
+
+
+def remove_data(data_dir: Path, *more: Path) -> None:
+    """Forget what the servers kept. Raises AlreadyRunning while they live."""
+    places = places_for(data_dir)
+    if places.home.exists():
+        with _exclusive_lock(places):
+            for folder in (places.postgres_data, places.redis_data):
+                shutil.rmtree(folder, ignore_errors=True)
+    for path in more:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
 def needs_servers(argv: list[str]) -> bool:
     """True when this command line of manage.py will ask the database for something."""
-    if os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"):
-        return False
     command = argv[1] if len(argv) > 1 else "help"
-    return command not in WITHOUT_DATABASE and "--help" not in argv and "-h" not in argv
+    return (
+        any(wanted_servers().values())
+        and command not in WITHOUT_DATABASE
+        and "--help" not in argv
+        and "-h" not in argv
+    )
 
 
 @contextlib.contextmanager
@@ -147,14 +181,12 @@ def servers_for_command(argv: list[str]) -> Iterator[None]:
     Commands that need no database start nothing. Ends the program with one sentence when the servers
     cannot be had.
     """
-    if not needs_servers(argv):
-        yield
-        return
     with contextlib.ExitStack() as stack:
-        try:
-            stack.enter_context(_own_or_running(DATA_DIR))
-        except EmbeddedServerError as error:
-            sys.exit(str(error))
+        if needs_servers(argv):
+            try:
+                stack.enter_context(_own_or_running(DATA_DIR))
+            except EmbeddedServerError as error:
+                sys.exit(str(error))
         yield
 
 
@@ -163,22 +195,28 @@ def _own_or_running(data_dir: Path) -> Iterator[None]:
     """Start the servers, or borrow running ones; a starter waits at the end for those who borrow."""
     places = places_for(data_dir)
     prepare(places)
-    with (places.home / "borrowers.lock").open("a") as borrowers:
-        for _attempt in range(3):
+    with (places.home / "borrowers.lock").open("a") as borrowers, contextlib.ExitStack() as stack:
+        for _attempt in range(5):
             fcntl.flock(borrowers, fcntl.LOCK_SH)
-            if postgres.answers(places):
-                yield
-                return
+            if _answering(places):
+                break
             fcntl.flock(borrowers, fcntl.LOCK_UN)
             try:
-                with servers(data_dir, log_dir=LOG_DIR):
-                    try:
-                        yield
-                    finally:
-                        fcntl.flock(borrowers, fcntl.LOCK_EX)  # those who borrowed finish first
-                return
+                stack.enter_context(servers(data_dir, log_dir=LOG_DIR, **wanted_servers()))
             except AlreadyRunning:
-                time.sleep(0.2)  # started by somebody in this very moment: borrow theirs
-        raise AlreadyRunning(
-            f"The embedded servers on {places.home} are starting or stopping: try again in a moment."
-        )
+                time.sleep(0.2)  # another command is starting them at this moment: borrow
+            else:
+                stack.callback(fcntl.flock, borrowers, fcntl.LOCK_EX)  # who borrowed finishes first
+                break
+        else:
+            raise AlreadyRunning(
+                f"The embedded servers on {places.home} are starting or stopping: try again in a moment."
+            )
+        yield
+
+
+def _answering(places: Places) -> bool:
+    wanted = wanted_servers()
+    return (not wanted["with_postgres"] or postgres.answers(places)) and (
+        not wanted["with_redis"] or redis_server.answers(places)
+    )

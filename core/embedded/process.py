@@ -52,6 +52,11 @@ def spawn(
     )
 
 
+def follow_parent(number: signal.Signals) -> None:
+    """Receive `number` when our own parent dies (make, when somebody kills it)."""
+    _libc.prctl(PR_SET_PDEATHSIG, int(number), 0, 0, 0)
+
+
 def as_user(user: pwd.struct_passwd | None) -> dict:
     """Popen's arguments to become `user` with no other groups than its own."""
     if user is None:
