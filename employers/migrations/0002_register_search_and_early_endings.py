@@ -2,9 +2,10 @@
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.indexes
-import employers.search
 from django.conf import settings
 from django.db import migrations, models
+
+import employers.search
 
 
 class Migration(migrations.Migration):
