@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from coaching.services.schedule import plan_month
 from django.utils import timezone
 
 from coaching.enums import Area, Moment, Viewpoint
@@ -20,6 +19,7 @@ from coaching.models import (
     Session,
     StepForward,
 )
+from coaching.services.schedule import plan_month
 from reports.demo import texts
 from reports.demo.people import build_consents, build_referrals
 
