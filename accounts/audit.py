@@ -37,3 +37,21 @@ def record(
         details=details or {},
         request_id=current_request_id(),
     )
+
+
+def record_many(
+    *, actor, action: str, objects: list[tuple[models.Model, int | None]], actor_label: str = ""
+) -> None:
+    """One event per `(object, participant_id)` in a single query, for work done in bulk."""
+    AuditEvent.objects.bulk_create(
+        AuditEvent(
+            actor=actor,
+            actor_label=actor_label,
+            action=action,
+            object_type=obj._meta.label_lower,
+            object_id=obj.pk,
+            participant_id=participant_id,
+            request_id=current_request_id(),
+        )
+        for obj, participant_id in objects
+    )
