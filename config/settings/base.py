@@ -173,6 +173,10 @@ CELERY_BEAT_SCHEDULE = {
     "send-waiting-mail": {"task": "core.tasks.send_waiting_mail", "schedule": 30.0},
     "requeue-expired-work": {"task": "core.tasks.requeue_expired_work", "schedule": 15.0},
     "note-worker-heartbeat": {"task": "core.tasks.note_worker_heartbeat", "schedule": 15.0},
+    "drop-expired-previews": {
+        "task": "participants.tasks.drop_expired_previews",
+        "schedule": crontab(minute=25),
+    },
     "drop-old-technical-rows": {
         "task": "core.tasks.drop_old_technical_rows",
         "schedule": crontab(hour=3, minute=10),
@@ -188,6 +192,7 @@ WORK_TRIAL_MIN_HOURS_A_DAY = 4  # evidence anchors-systems 11.2, stated/older; w
 WORK_TRIAL_MAX_HOURS_A_DAY = 8
 TRAVEL_MONEY_EUR_A_DAY = 9  # evidence anchors-systems 11.3: Kela kulukorvaus
 OWN_ILLNESS_DAYS_WITHOUT_CERTIFICATE = 3  # evidence anchors-systems 11.3
+TEMPORARY_HETU_ALLOWED = False  # the 900-series is never given to a person; demo and tests use it
 SICK_CHILD_MAX_DAYS = 4  # evidence anchors-systems 11.3
 
 # --- logs carry ids, never names ----------------------------------------------------------------

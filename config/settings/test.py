@@ -32,3 +32,4 @@ STORAGES = {
 }
 LOGGING["root"]["level"] = "WARNING"  # noqa: F405
 WHITENOISE_AUTOREFRESH = True  # nothing is collected for tests
+TEMPORARY_HETU_ALLOWED = True
