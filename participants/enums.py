@@ -39,10 +39,53 @@ class ReferralState(models.TextChoices):
     WITHDREW = "withdrew", _("did not want to come")
 
 
+REFERRAL_MOVES: dict[str, tuple[str, ...]] = {
+    ReferralState.RECEIVED: (
+        ReferralState.INFORMED,
+        ReferralState.SELECTED,
+        ReferralState.WAITING,
+        ReferralState.NOT_SELECTED,
+        ReferralState.WITHDREW,
+    ),
+    ReferralState.INFORMED: (
+        ReferralState.SELECTED,
+        ReferralState.WAITING,
+        ReferralState.NOT_SELECTED,
+        ReferralState.WITHDREW,
+    ),
+    ReferralState.SELECTED: (
+        ReferralState.WAITING,
+        ReferralState.NOT_SELECTED,
+        ReferralState.WITHDREW,
+    ),
+    ReferralState.WAITING: (
+        ReferralState.SELECTED,
+        ReferralState.NOT_SELECTED,
+        ReferralState.WITHDREW,
+    ),
+    ReferralState.ENROLLED: (),  # coaching moves it: joining and leaving a month
+    ReferralState.NOT_SELECTED: (ReferralState.INFORMED,),  # a decision taken back
+    ReferralState.WITHDREW: (ReferralState.INFORMED,),
+}
+
+
 class ImportState(models.TextChoices):
     PREVIEW = "preview", _("being checked")
     IMPORTED = "imported", _("imported")
     DISCARDED = "discarded", _("discarded")
+
+
+class RowVerdict(models.TextChoices):
+    """What becomes of one row of an uploaded list."""
+
+    GOOD = "good", _("ready to be taken in")
+    KNOWN = "known", _("already known")
+    RETURNING = "returning", _("known from before, a new referral")
+    POSSIBLE = "possible", _("possible duplicate")
+    MEND = "mend", _("to mend")
+
+
+TO_DECIDE = (RowVerdict.RETURNING, RowVerdict.POSSIBLE)
 
 
 class ConsentRecipient(models.TextChoices):

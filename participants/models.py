@@ -1,8 +1,10 @@
 """The participant's record, how they came, and what they allowed."""
 
+from django.contrib.postgres.indexes import OpClass
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Language
@@ -75,7 +77,17 @@ class Participant(models.Model):
     class Meta:
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
-        indexes = [models.Index(fields=["last_name", "first_name", "id"], name="participant_name")]
+        indexes = [
+            models.Index(fields=["last_name", "first_name", "id"], name="participant_name"),
+            models.Index(
+                OpClass(Lower("last_name"), "text_pattern_ops"),
+                OpClass(Lower("first_name"), "text_pattern_ops"),
+                name="participant_last_name_prefix",
+            ),
+            models.Index(
+                OpClass(Lower("first_name"), "text_pattern_ops"), name="participant_first_name_prefix"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["hetu_hash"],
@@ -107,21 +119,25 @@ class Participant(models.Model):
 
 
 class ReferralImport(models.Model):
-    """One uploaded list: its rows wait here for the decision and are dropped after it."""
+    """One uploaded list: its rows wait here, encrypted, for the decision and are dropped after it (or
+    after a day, `participants.tasks.drop_expired_previews`). Only the counts stay."""
 
     authority = models.ForeignKey(
         Authority, verbose_name=_("authority"), on_delete=models.PROTECT, related_name="+"
     )
     uploaded_by = models.ForeignKey(
-        User, verbose_name=_("uploaded by"), on_delete=models.PROTECT, related_name="+"
-    )
+        User, verbose_name=_("uploaded by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # None: the operators' command
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
     state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.PREVIEW)
+    file_kind = models.CharField(_("kind of file"), max_length=4, default="csv")
     columns = models.JSONField(_("recognised columns"), default=list)
-    rows = models.JSONField(_("rows with their verdicts"), default=list)
+    rows_encrypted = models.TextField(_("rows with their verdicts"), blank=True, editable=False)
     good_count = models.PositiveIntegerField(_("good rows"), default=0)
     known_count = models.PositiveIntegerField(_("already known"), default=0)
+    undecided_count = models.PositiveIntegerField(_("rows to decide"), default=0)
     failed_count = models.PositiveIntegerField(_("rows to mend"), default=0)
+    imported_count = models.PositiveIntegerField(_("taken in"), default=0)
     imported_at = models.DateTimeField(_("imported at"), null=True, blank=True)
 
     objects = ReferralImportQuerySet.as_manager()
@@ -129,6 +145,17 @@ class ReferralImport(models.Model):
     class Meta:
         verbose_name = _("referral list")
         verbose_name_plural = _("referral lists")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="preview") | Q(rows_encrypted=""),
+                name="referral_list_rows_go_after_the_decision",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="imported", imported_at__isnull=False)
+                | (~Q(state="imported") & Q(imported_at__isnull=True)),
+                name="referral_list_imported_says_when",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"referral list #{self.pk}"
@@ -158,8 +185,8 @@ class Referral(models.Model):
         related_name="referrals",
     )
     created_by = models.ForeignKey(
-        User, verbose_name=_("entered by"), on_delete=models.PROTECT, related_name="+"
-    )
+        User, verbose_name=_("entered by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # None: the operators' command
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -168,7 +195,15 @@ class Referral(models.Model):
     class Meta:
         verbose_name = _("referral")
         verbose_name_plural = _("referrals")
-        indexes = [models.Index(fields=["state", "-referred_on", "-id"], name="referral_state")]
+        indexes = [
+            models.Index(fields=["state", "-referred_on", "-id"], name="referral_state"),
+            models.Index(fields=["-referred_on", "-id"], name="referral_newest_first"),
+            models.Index(
+                fields=["-referred_on", "-id"],
+                condition=Q(state__in=["received", "informed", "selected", "waiting"]),
+                name="referral_open_newest_first",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["participant"],
