@@ -1,0 +1,1 @@
+"""Writing: referral lists, referrals, the record, consents. One file per noun."""
