@@ -1,12 +1,11 @@
-"""Static files under names that carry their content's hash, compressed once with gzip."""
+"""Static files with their hash in the name, and a gzipped twin."""
 
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class CompressedManifestStorage(CompressedManifestStaticFilesStorage):
-    """WhiteNoise's manifest storage without brotli, which made collecting thirteen times slower."""
+    """Gzip only: brotli made collecting take 23 s instead of 1.8 s."""
 
     def create_compressor(self, **kwargs) -> Compressor:
-        kwargs["use_brotli"] = False
-        return Compressor(**kwargs)
+        return super().create_compressor(**kwargs | {"use_brotli": False})

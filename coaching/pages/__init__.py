@@ -1,1 +1,0 @@
-"""What the pages show, gathered in a constant number of queries into plain data."""
