@@ -43,3 +43,9 @@ def can_coach_month(user, month: CoachingMonth, *, today: dt.date) -> bool:
 def can_create_month(user) -> bool:
     """Coaches make their own months, coordinators make months for a coach."""
     return user.role in (Role.COACH, Role.COORDINATOR)
+
+
+def can_write_about_person(user, enrolment: Enrolment, *, today: dt.date) -> bool:
+    """Goal, discussions, areas, next steps and proposal: the month's coach, and a coach standing in on that
+    day. The coordinator reads only the goal that a placement is linked to, on the placement's page."""
+    return can_coach_month(user, enrolment.month, today=today)

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
 from accounts.enums import Role
 from core import clock
@@ -79,6 +79,16 @@ class EnrolmentQuerySet(models.QuerySet):
     def in_group_on(self, day: dt.date):
         """Who belongs to the group on `day`: joined by then and not gone before."""
         return self.enrolled().filter(Q(left_on__isnull=True) | Q(left_on__gte=day), joined_on__lte=day)
+
+    def with_log_of(self, session):
+        """Each person's mark (`log_mark`) and step forward (`log_step`) of this session in the same row:
+        at most one of each, by their constraints."""
+        return self.annotate(
+            log_mark=FilteredRelation(
+                "marks", condition=Q(marks__day=session.held_on, marks__half=session.half)
+            ),
+            log_step=FilteredRelation("steps_forward", condition=Q(steps_forward__session=session.pk)),
+        )
 
     def by_name(self):
         return self.select_related("participant").order_by(

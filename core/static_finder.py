@@ -1,55 +1,82 @@
-"""Of the libraries' static files only those that a page uses: collecting all of them took seconds."""
+"""Which files of the installed libraries the browser may ask for: only those that a page uses.
 
-from __future__ import annotations
+`AppDirectoriesFinder` would publish every variant a wheel carries (Bootstrap alone ships forty
+files, htmx two generations); collecting and compressing them takes seconds and serves nobody.
+"""
 
-import fnmatch
 from importlib.util import find_spec
 from pathlib import Path
 
 from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.utils import matches_patterns
+from django.core.checks import CheckMessage, Error
 from django.core.files.storage import FileSystemStorage
 
-# package -> patterns below its `static` folder; a source map goes with its file or collecting fails
-USED = {
+# Package → paths below its static folder. A folder ends in "/" and brings everything in it.
+# The source map stands beside the file that names it, or the manifest storage refuses to collect.
+USED_FILES: dict[str, tuple[str, ...]] = {
     "js_lib_bootstrap5": (
         "js-lib-bootstrap5/css/bootstrap.min.css",
         "js-lib-bootstrap5/css/bootstrap.min.css.map",
-        "js-lib-bootstrap5/js/bootstrap.bundle.min.js",
-        "js-lib-bootstrap5/js/bootstrap.bundle.min.js.map",
     ),
     "django_htmx": ("django_htmx/htmx-2.min.js",),
-    "django.contrib.admin": ("admin/*",),
+    "django.contrib.admin": ("admin/",),
 }
 
 
+def static_folder(package: str) -> Path:
+    """The `static` folder of an installed package, found without importing it."""
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(f"{package} is named in USED_FILES but is not installed")
+    return Path(next(iter(spec.submodule_search_locations))) / "static"
+
+
 class UsedLibraryFilesFinder(BaseFinder):
-    """Serves and collects the files of USED."""
+    """Finds the files of `USED_FILES` and nothing else."""
 
     def __init__(self, app_names=None, *args, **kwargs):
         self.storages = {
-            package: FileSystemStorage(location=Path(find_spec(package).origin).parent / "static")
-            for package in USED
+            package: FileSystemStorage(location=static_folder(package)) for package in USED_FILES
         }
+        super().__init__(*args, **kwargs)
 
-    def check(self, **kwargs):
-        return []
+    def check(self, **kwargs) -> list[CheckMessage]:
+        """A library that moved a file is told by `manage.py check`, not by a bare page."""
+        return [
+            Error(
+                f"{package} no longer has the static file {path}.",
+                hint="Look where the new version keeps it and change USED_FILES.",
+                id="core.E001",
+            )
+            for package, paths in USED_FILES.items()
+            for path in paths
+            if not (static_folder(package) / path).exists()
+        ]
 
     def find(self, path, find_all=False, **kwargs):
-        found = [
-            storage.path(path)
-            for package, storage in self.storages.items()
-            if any(fnmatch.fnmatchcase(path, pattern) for pattern in USED[package]) and storage.exists(path)
+        """The absolute path of one static file, or of all that answer to the name."""
+        matches = [
+            self.storages[package].path(path)
+            for package, used in USED_FILES.items()
+            if any(path == name or (name.endswith("/") and path.startswith(name)) for name in used)
+            and self.storages[package].exists(path)
         ]
-        return found if find_all else (found[0] if found else [])
+        if find_all:
+            return matches
+        return matches[0] if matches else []
 
     def list(self, ignore_patterns):
-        for package, storage in self.storages.items():
-            for name in _files_below(Path(storage.location)):
-                used = any(fnmatch.fnmatchcase(name, pattern) for pattern in USED[package])
-                if used and not matches_patterns(name, ignore_patterns or []):
-                    yield name, storage
+        """Every file to collect, as (path, storage)."""
+        for package, used in USED_FILES.items():
+            storage = self.storages[package]
+            for name in used:
+                paths = _files_below(storage, name) if name.endswith("/") else [name]
+                for path in paths:
+                    if not matches_patterns(path, ignore_patterns):
+                        yield path, storage
 
 
-def _files_below(folder: Path):
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+def _files_below(storage: FileSystemStorage, folder: str) -> list[str]:
+    root = Path(storage.location)
+    return sorted(path.relative_to(root).as_posix() for path in (root / folder).rglob("*") if path.is_file())

@@ -1,11 +1,12 @@
-"""Static files with their hash in the name, and a gzipped twin."""
+"""Static files under names that carry their content's hash, compressed once with gzip."""
 
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class CompressedManifestStorage(CompressedManifestStaticFilesStorage):
-    """Gzip only: brotli made collecting take 23 s instead of 1.8 s."""
+    """WhiteNoise's manifest storage without brotli, which made collecting thirteen times slower."""
 
     def create_compressor(self, **kwargs) -> Compressor:
-        return super().create_compressor(**kwargs | {"use_brotli": False})
+        kwargs["use_brotli"] = False
+        return Compressor(**kwargs)

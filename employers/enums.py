@@ -4,6 +4,24 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Sector(models.TextChoices):
+    """Plain words of the field, not the statistics' classification."""
+
+    RETAIL = "retail", _("shops and trade")
+    RESTAURANT = "restaurant", _("restaurants and kitchens")
+    CLEANING = "cleaning", _("cleaning and property care")
+    CARE = "care", _("social and health services")
+    CONSTRUCTION = "construction", _("building")
+    INDUSTRY = "industry", _("industry and repair")
+    LOGISTICS = "logistics", _("transport and storage")
+    OFFICE = "office", _("office, IT and communication")
+    EDUCATION = "education", _("teaching, culture and sports")
+    ASSOCIATION = "association", _("associations and workshops")
+    NATURE = "nature", _("gardens, farms and forests")
+    PUBLIC = "public", _("municipality and state")
+    OTHER = "other", _("other sector")
+
+
 class ContactRole(models.TextChoices):
     SUPERVISOR = "supervisor", _("supervisor")
     GUIDE = "guide", _("workplace guide")
@@ -43,6 +61,9 @@ LIVE_STATES = (
     PlacementState.COMPLETED,
     PlacementState.ENDED_EARLY,
 )
+
+OPEN_STATES = (PlacementState.PLANNED, PlacementState.ONGOING)
+ENDED_STATES = (PlacementState.COMPLETED, PlacementState.ENDED_EARLY, PlacementState.DID_NOT_START)
 
 
 class PlacementPurpose(models.TextChoices):

@@ -166,3 +166,9 @@ def enrolment(month, participant):
 def session(month):
     """Today's session of the group (10.2.2026)."""
     return factories.SessionFactory(month=month, held_on=dt.date(2026, 2, 10), week=2)
+
+
+@pytest.fixture
+def action_step(enrolment):
+    """A next step of Aino's."""
+    return factories.ActionStepFactory(enrolment=enrolment)

@@ -104,7 +104,6 @@ class StepForward(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["enrolment", "session"],
-                condition=Q(session__isnull=False),
                 name="step_forward_stands_once_in_a_session",
                 violation_error_message=_("One step forward per person and session."),
             ),

@@ -1,13 +1,15 @@
 """The organisation's register of employers: contacts stay when a person of ours leaves."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Language
 from accounts.models import User
-from employers.enums import Channel, ContactResult, ContactRole
-from employers.querysets import EmployerQuerySet
+from employers.enums import Channel, ContactResult, ContactRole, Sector
+from employers.querysets import ContactEventQuerySet, ContactPersonQuerySet, EmployerQuerySet
+from employers.search import SearchWords
 
 
 class Employer(models.Model):
@@ -15,7 +17,7 @@ class Employer(models.Model):
 
     name = models.CharField(_("name"), max_length=160)
     business_id = models.CharField(_("business ID (Y-tunnus)"), max_length=9, blank=True)
-    sector = models.CharField(_("sector"), max_length=80, blank=True)
+    sector = models.CharField(_("sector"), max_length=80, choices=Sector, blank=True)
     street_address = models.CharField(_("street address"), max_length=120, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=5, blank=True)
     city = models.CharField(_("municipality"), max_length=60, blank=True)
@@ -41,7 +43,11 @@ class Employer(models.Model):
     class Meta:
         verbose_name = _("employer")
         verbose_name_plural = _("employers")
-        indexes = [models.Index(fields=["name", "id"], name="employer_name")]
+        indexes = [
+            models.Index(fields=["name", "id"], name="employer_name"),
+            models.Index(fields=["sector", "name", "id"], name="employer_sector"),
+            GinIndex(SearchWords("name", "city"), name="employer_words"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["business_id"],
@@ -66,10 +72,14 @@ class ContactPerson(models.Model):
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     is_active = models.BooleanField(_("still there"), default=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ContactPersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contact person")
         verbose_name_plural = _("contact persons")
+        indexes = [GinIndex(SearchWords("name"), name="contact_person_words")]
 
     def __str__(self) -> str:
         return f"{self.name} #{self.pk}"
@@ -101,10 +111,19 @@ class ContactEvent(models.Model):
     )
     recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
 
+    objects = ContactEventQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
-        indexes = [models.Index(fields=["employer", "-happened_on", "-id"], name="contact_newest_first")]
+        indexes = [
+            models.Index(fields=["employer", "-happened_on", "-id"], name="contact_newest_first"),
+            models.Index(
+                fields=["next_action_on", "id"],
+                condition=Q(next_action_done_at__isnull=True, next_action_on__isnull=False),
+                name="contact_action_due",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(next_action_on__isnull=True) | ~Q(next_action=""),

@@ -13,9 +13,9 @@ from accounts.models import User
 from coaching.enums import Half
 from coaching.models import CoachingMonth, GoalVersion
 from core.work_rows import WorkRow
-from employers.enums import HireChance, PlacementPurpose, PlacementState
+from employers.enums import OPEN_STATES, HireChance, PlacementPurpose, PlacementState
 from employers.models.employer import ContactPerson, Employer
-from employers.querysets import PlacementQuerySet
+from employers.querysets import AgreementFileQuerySet, PlacementQuerySet
 from participants.models import Participant
 
 
@@ -73,6 +73,9 @@ class Placement(models.Model):
         _("state"), max_length=14, choices=PlacementState, default=PlacementState.PLANNED
     )
     ended_reason = models.CharField(_("why it ended or did not start"), max_length=300, blank=True)
+    planned_ends_on = models.DateField(
+        _("agreed last day, when it ended early"), null=True, blank=True, editable=False
+    )
     hire_chance = models.CharField(
         _("chance of being hired"), max_length=10, choices=HireChance, default=HireChance.UNKNOWN
     )
@@ -88,6 +91,7 @@ class Placement(models.Model):
     class Meta:
         verbose_name = _("work trial")
         verbose_name_plural = _("work trials")
+        indexes = [models.Index(fields=["-starts_on", "-id"], name="placement_newest_first")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
@@ -108,7 +112,7 @@ class Placement(models.Model):
                 name="placement_days_do_not_overlap",
                 expressions=[
                     (
-                        Func(F("participant_id"), F("participant_id"), Value("[]"), function="int8range"),
+                        Func(F("participant"), F("participant"), Value("[]"), function="int8range"),
                         RangeOperators.OVERLAPS,
                     ),
                     (
@@ -124,6 +128,16 @@ class Placement(models.Model):
     def __str__(self) -> str:
         return f"work trial #{self.pk}"
 
+    @property
+    def agreed_ends_on(self):
+        """The last day that the agreement names, also after an early ending."""
+        return self.planned_ends_on or self.ends_on
+
+    @property
+    def is_open(self) -> bool:
+        """Neither ended nor given up: may still be edited."""
+        return self.state in OPEN_STATES
+
 
 class AgreementFile(WorkRow):
     """The agreement as a printable PDF, made by a job; the same content is not made twice."""
@@ -132,10 +146,13 @@ class AgreementFile(WorkRow):
         Placement, verbose_name=_("work trial"), on_delete=models.CASCADE, related_name="agreement_files"
     )
     content_hash = models.CharField(_("hash of the content"), max_length=64)
+    placement_version = models.PositiveIntegerField(_("version of the work trial"), default=1)
     file = models.FileField(_("file"), upload_to="agreements/", blank=True)
     requested_by = models.ForeignKey(
         User, verbose_name=_("asked for by"), on_delete=models.PROTECT, null=True, related_name="+"
     )
+
+    objects = AgreementFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("agreement file")

@@ -1,0 +1,156 @@
+"""The page of one person in a month, and the table of areas that two people look at together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from coaching.enums import LEVEL_ORDER, Area, DiscussionKind, Level, Moment, Viewpoint
+from coaching.models import (
+    ActionStep,
+    AreaAssessment,
+    Discussion,
+    Enrolment,
+    GoalVersion,
+    Proposal,
+    StepForward,
+)
+
+STEPS_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class AreaCell:
+    """One area at one moment from one viewpoint; `position` is 1 to 4, or 0 when not assessed."""
+
+    level: str
+    level_label: str
+    sentence: str
+    position: int
+
+
+@dataclass(frozen=True)
+class AreaRow:
+    """One area with its four cells (None where nothing was written yet)."""
+
+    area: str
+    label: str
+    start_participant: AreaCell | None
+    start_coach: AreaCell | None
+    end_participant: AreaCell | None
+    end_coach: AreaCell | None
+
+    @property
+    def cells(self):
+        """(heading, cell) pairs in reading order."""
+        return (
+            (Moment.START, Viewpoint.PARTICIPANT, self.start_participant),
+            (Moment.START, Viewpoint.COACH, self.start_coach),
+            (Moment.END, Viewpoint.PARTICIPANT, self.end_participant),
+            (Moment.END, Viewpoint.COACH, self.end_coach),
+        )
+
+
+@dataclass(frozen=True)
+class TalkCard:
+    """One kind of discussion and its record, if any; `is_due` asks for it on this day."""
+
+    kind: str
+    label: str
+    discussion: Discussion | None
+    is_due: bool
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """Everything on the page of one person."""
+
+    enrolment: Enrolment
+    goal: GoalVersion | None
+    earlier_goals: list[GoalVersion]
+    talks: list[TalkCard]
+    area_rows: list[AreaRow]
+    has_start: bool
+    has_end: bool
+    open_steps: list[ActionStep]
+    done_steps: list[ActionStep]
+    proposal: Proposal | None
+    steps_forward: list[StepForward]
+    next_step: ActionStep | None
+
+
+def person_page(enrolment: Enrolment, *, today: dt.date) -> PersonPage:
+    """The page's content in six queries; `enrolment` has its month and participant loaded."""
+    goals = list(enrolment.goals.select_related("recorded_by").order_by("-number"))
+    assessments = list(enrolment.area_assessments.order_by("id"))
+    next_steps = list(enrolment.action_steps.order_by("done_on", "due_on", "id"))
+    open_steps = [step for step in next_steps if step.done_on is None]
+    return PersonPage(
+        enrolment=enrolment,
+        goal=goals[0] if goals else None,
+        earlier_goals=goals[1:],
+        talks=_talks(enrolment, today),
+        area_rows=area_rows(assessments),
+        has_start=any(row.moment == Moment.START for row in assessments),
+        has_end=any(row.moment == Moment.END for row in assessments),
+        open_steps=open_steps,
+        done_steps=[step for step in next_steps if step.done_on is not None],
+        proposal=Proposal.objects.filter(enrolment=enrolment).first(),
+        steps_forward=list(enrolment.steps_forward.newest_first()[:STEPS_SHOWN]),
+        next_step=open_steps[0] if open_steps else None,
+    )
+
+
+def _talks(enrolment: Enrolment, today: dt.date) -> list[TalkCard]:
+    """The mid discussion belongs to weeks 2-3, the final one to week 4, the talk of three comes last
+    (product.md, "The month")."""
+    written = {talk.kind: talk for talk in enrolment.discussions.select_related("recorded_by")}
+    month = enrolment.month
+    due_from = {
+        DiscussionKind.MID: month.starts_on + dt.timedelta(days=7),
+        DiscussionKind.FINAL: month.starts_on + dt.timedelta(days=21),
+        DiscussionKind.THREE_PARTY: month.ends_on,
+    }
+    cards = []
+    for kind in DiscussionKind:
+        talk = written.get(kind)
+        is_held = talk is not None and talk.held_on is not None
+        cards.append(
+            TalkCard(
+                kind=kind.value,
+                label=kind.label,
+                discussion=talk,
+                is_due=not is_held and due_from[kind] <= today,
+            )
+        )
+    return cards
+
+
+def area_rows(assessments: list[AreaAssessment]) -> list[AreaRow]:
+    """The six areas in order with their four cells each."""
+    cells = {(row.area, row.moment, row.viewpoint): _cell(row) for row in assessments}
+
+    def cell(area, moment, viewpoint):
+        return cells.get((area.value, moment.value, viewpoint.value))
+
+    return [
+        AreaRow(
+            area=area.value,
+            label=area.label,
+            start_participant=cell(area, Moment.START, Viewpoint.PARTICIPANT),
+            start_coach=cell(area, Moment.START, Viewpoint.COACH),
+            end_participant=cell(area, Moment.END, Viewpoint.PARTICIPANT),
+            end_coach=cell(area, Moment.END, Viewpoint.COACH),
+        )
+        for area in Area
+    ]
+
+
+def _cell(row: AreaAssessment) -> AreaCell:
+    level = Level(row.level)
+    return AreaCell(
+        level=row.level,
+        level_label=level.label,
+        sentence=row.sentence,
+        position=LEVEL_ORDER.index(level) + 1 if level in LEVEL_ORDER else 0,
+    )

@@ -1,0 +1,320 @@
+"""Writing a session's log and its draft.
+
+A log is saved in one transaction on the locked session: merge, check, write only what changed, audit. What
+is not in the form stays as it is, so a form that began before somebody joined the group takes nothing away.
+
+When a session counts as logged (decision 0010): as soon as one person has a mark, or the group is empty.
+People without a mark are *missing*, which is not absence; the log can be saved with some missing, and Today
+shows them. A note alone leaves the session waiting.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext, ngettext
+
+from accounts.audit import record
+from accounts.models import User
+from coaching.access import can_coach_month
+from coaching.daily_log import (
+    DAY,
+    HELD,
+    NO_MARK,
+    NO_STEP,
+    NOTE,
+    LogInput,
+    Merged,
+    Unit,
+    Units,
+    attendance_key,
+    empty_units,
+    enrolment_of,
+    merge,
+    step_key,
+)
+from coaching.enums import SessionState
+from coaching.errors import require_open
+from coaching.models import AttendanceMark, DailyLogDraft, Enrolment, Session, StepForward
+from core import clock
+from core.errors import AccessDenied, DomainError, StaleVersion
+
+
+class SessionInTheFuture(DomainError):
+    """A session can be logged from its own day on."""
+
+
+class NotInTheGroup(DomainError):
+    """Somebody in the form does not belong to the group on that day."""
+
+
+class RemovalNotConfirmed(DomainError):
+    """Saying "not arranged" would remove marks."""
+
+
+class LogConflict(StaleVersion):
+    """Both changed the same thing. `merged` holds everything else merged, and `conflicts` the units."""
+
+    def __init__(self, merged: Merged) -> None:
+        super().__init__(
+            gettext("Somebody else has changed the same thing in between. Choose which one stays.")
+        )
+        self.conflicts = merged.conflicts
+
+
+@dataclass(frozen=True)
+class SavedLog:
+    """What saving did. `changed` is False when everything stood there already (a double submit)."""
+
+    session: Session
+    changed: bool
+    missing: tuple[str, ...] = ()
+
+
+def standing_units(session: Session, rows: Iterable[Mapping]) -> Units:
+    """What the database holds, from the rows of `log_rows`."""
+    units = empty_units(())
+    units[NOTE] = (session.group_note,)
+    if session.state == SessionState.NOT_ARRANGED:
+        units[DAY] = ("1", session.not_arranged_reason)
+    for row in rows:
+        units[attendance_key(row["pk"])] = (
+            row["log_mark__mark"] or "",
+            str(row["log_mark__minutes_late"] or ""),
+            str(row["log_mark__minutes_left_early"] or ""),
+        )
+        units[step_key(row["pk"])] = (row["log_step__kind"] or "", row["log_step__text"] or "")
+    return units
+
+
+LOG_FIELDS = (
+    "pk",
+    "participant_id",
+    "participant__first_name",
+    "participant__last_name",
+    "log_mark__mark",
+    "log_mark__minutes_late",
+    "log_mark__minutes_left_early",
+    "log_step__kind",
+    "log_step__text",
+)
+
+
+def log_rows(session: Session) -> list[dict]:
+    """The group of the session's day by name, each with mark and step forward: one query."""
+    people = Enrolment.objects.filter(month=session.month_id).in_group_on(session.held_on)
+    return list(
+        people.with_log_of(session)
+        .order_by("participant__last_name", "participant__first_name", "pk")
+        .values(*LOG_FIELDS)
+    )
+
+
+@transaction.atomic
+def save_daily_log(*, actor: User, session_id: int, wanted: LogInput, today: dt.date) -> SavedLog:
+    """Save the log of a session as the actor wants it; `wanted` comes from a valid `DailyLogForm`.
+
+    Raises Session.DoesNotExist for a stranger, AccessDenied for who may only read, MonthAlreadyClosed or
+    MonthCancelled, SessionInTheFuture, NotInTheGroup, LogConflict, RemovalNotConfirmed.
+    Nothing is written when anything is raised.
+    """
+    session = lock_session_for_log(actor=actor, session_id=session_id, today=today)
+    rows = log_rows(session)
+    require_form_of(session, rows, wanted)
+    standing = standing_units(session, rows)
+    merged = merge(mine=wanted, theirs=standing, version=session.version)
+    if merged.conflicts:
+        raise LogConflict(merged)
+    units = _without_marks_when_not_arranged(merged.units, standing, wanted)
+    saved = _write(actor=actor, session=session, units=units, standing=standing)
+    if session.has_draft:
+        DailyLogDraft.objects.filter(session=session, user=actor).delete()
+    return SavedLog(session=session, changed=saved, missing=_missing(units, rows))
+
+
+def require_form_of(session: Session, rows: Iterable[Mapping], wanted: LogInput) -> None:
+    """The form is this session's own and names only its group: two tabs of two sessions never mix.
+
+    Raises DomainError and NotInTheGroup.
+    """
+    if wanted.session_id != session.pk:
+        raise DomainError(
+            gettext("This form belongs to another session. Open the session's own page and try again.")
+        )
+    strangers = wanted.people - {row["pk"] for row in rows}
+    if strangers:
+        raise NotInTheGroup(_who_is_not_in_the_group(session, strangers))
+
+
+def lock_session_for_log(*, actor: User, session_id: int, today: dt.date) -> Session:
+    """The session and its month, locked, when the actor may log it now."""
+    session = (
+        Session.objects.visible_to(actor, today=today)
+        .select_for_update(of=("self", "month"), no_key=True)
+        .select_related("month")
+        .annotate(has_draft=Exists(DailyLogDraft.objects.filter(session=OuterRef("pk"), user=actor)))
+        .get(pk=session_id)
+    )
+    if not can_coach_month(actor, session.month, today=today):
+        raise AccessDenied(
+            gettext("Only the group's coach, or today's substitute, can write in the daily log.")
+        )
+    require_open(session.month)
+    if session.held_on > today:
+        raise SessionInTheFuture(gettext("This session can be logged from its own day on."))
+    return session
+
+
+def _who_is_not_in_the_group(session: Session, enrolment_ids: frozenset[int]) -> str:
+    """Names only people of this very month: of others the sentence does not even say that they exist."""
+    names = [
+        f"{first} {last}"
+        for first, last in Enrolment.objects.filter(pk__in=enrolment_ids, month=session.month_id).values_list(
+            "participant__first_name", "participant__last_name"
+        )
+    ]
+    if names:
+        return gettext("Not in the group on this day: %(names)s. Check the page and save again.") % {
+            "names": ", ".join(sorted(names))
+        }
+    return gettext("Somebody in the form is not in this group on this day. Check the page and save again.")
+
+
+def _without_marks_when_not_arranged(units: Units, standing: Units, wanted: LogInput) -> Units:
+    """Not arranged means that nobody was present or absent. Raises RemovalNotConfirmed before marks go."""
+    if units[DAY] == HELD:
+        return units
+    removed = {
+        key for key in units if key.startswith("attendance-") and {units[key], standing[key]} != {NO_MARK}
+    }
+    if removed and not wanted.confirms_removal:
+        raise RemovalNotConfirmed(
+            ngettext(
+                "Not arranged removes the attendance mark of %(count)s person. Confirm it, or untick.",
+                "Not arranged removes the attendance marks of %(count)s people. Confirm it, or untick.",
+                len(removed),
+            )
+            % {"count": len(removed)},
+            field="not_arranged",
+        )
+    return units | dict.fromkeys(removed, NO_MARK)
+
+
+def _write(*, actor: User, session: Session, units: Units, standing: Units) -> bool:
+    """Write what differs and the state that follows from it; True when anything did."""
+    changed = {key: unit for key, unit in units.items() if unit != standing[key]}
+    state = _state_of(units)
+    if not changed and state == session.state:
+        return False
+    moment = clock.now()
+    marks = {enrolment_of(key): unit for key, unit in changed.items() if key.startswith("attendance-")}
+    steps = {enrolment_of(key): unit for key, unit in changed.items() if key.startswith("step-")}
+    _write_marks(actor, session, marks, moment)
+    _write_steps(actor, session, steps, moment)
+    session.group_note = units[NOTE][0]
+    session.not_arranged_reason = units[DAY][1]
+    session.state = state
+    session.logged_at = None if state == SessionState.PLANNED else moment
+    session.logged_by = actor
+    session.version += 1
+    session.save(
+        update_fields=["group_note", "not_arranged_reason", "state", "logged_at", "logged_by", "version"]
+    )
+    record(
+        actor=actor,
+        action="session.not_arranged" if state == SessionState.NOT_ARRANGED else "session.logged",
+        obj=session,
+        details={
+            "state": state,
+            "version": session.version,
+            "marks": sorted(marks),
+            "steps": sorted(steps),
+            "note": NOTE in changed,
+        },
+    )
+    return True
+
+
+def _state_of(units: Units) -> str:
+    if units[DAY] != HELD:
+        return SessionState.NOT_ARRANGED
+    marks = [unit for key, unit in units.items() if key.startswith("attendance-")]
+    if not marks or any(unit != NO_MARK for unit in marks):
+        return SessionState.LOGGED
+    return SessionState.PLANNED
+
+
+def _write_marks(actor: User, session: Session, marks: Mapping[int, Unit], moment: dt.datetime) -> None:
+    gone = [enrolment_id for enrolment_id, unit in marks.items() if unit == NO_MARK]
+    if gone:
+        AttendanceMark.objects.filter(enrolment__in=gone, day=session.held_on, half=session.half).delete()
+    rows = [
+        AttendanceMark(
+            enrolment_id=enrolment_id,
+            session=session,
+            day=session.held_on,
+            half=session.half,
+            mark=mark,
+            minutes_late=int(late or 0),
+            minutes_left_early=int(early or 0),
+            recorded_by=actor,
+            recorded_at=moment,
+        )
+        for enrolment_id, (mark, late, early) in marks.items()
+        if mark
+    ]
+    if rows:
+        AttendanceMark.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["enrolment", "day", "half"],
+            update_fields=[
+                "session",
+                "mark",
+                "minutes_late",
+                "minutes_left_early",
+                "recorded_by",
+                "recorded_at",
+            ],
+        )
+
+
+def _write_steps(actor: User, session: Session, steps: Mapping[int, Unit], moment: dt.datetime) -> None:
+    gone = [enrolment_id for enrolment_id, unit in steps.items() if unit == NO_STEP]
+    if gone:
+        StepForward.objects.filter(enrolment__in=gone, session=session).delete()
+    rows = [
+        StepForward(
+            enrolment_id=enrolment_id,
+            session=session,
+            day=session.held_on,
+            kind=kind,
+            text=text,
+            recorded_by=actor,
+            recorded_at=moment,
+        )
+        for enrolment_id, (kind, text) in steps.items()
+        if (kind, text) != NO_STEP
+    ]
+    if rows:
+        StepForward.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["enrolment", "session"],
+            update_fields=["day", "kind", "text", "recorded_by", "recorded_at"],
+        )
+
+
+def _missing(units: Units, rows: Iterable[Mapping]) -> tuple[str, ...]:
+    """Names of those without a mark, in the order of the list; nobody when it was not arranged."""
+    if units[DAY] != HELD:
+        return ()
+    return tuple(
+        f"{row['participant__first_name']} {row['participant__last_name']}"
+        for row in rows
+        if units[attendance_key(row["pk"])] == NO_MARK
+    )

@@ -1,0 +1,278 @@
+"""One person in a month: goal, discussions, areas, next steps, proposal."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts import audit
+from coaching.access import can_write_about_person
+from coaching.enums import DiscussionKind, Level, Moment
+from coaching.forms.person import ActionStepForm, AreasForm, DiscussionForm, GoalForm, ProposalForm
+from coaching.models import ActionStep, AreaAssessment, Enrolment, Proposal
+from coaching.pages.person import area_rows, person_page
+from coaching.services import person as services
+from core import clock
+from core.errors import AccessDenied, DomainError, StaleVersion
+from core.forms import add_domain_error
+
+
+def _load(request: HttpRequest, pk: int) -> Enrolment:
+    """The enrolment for somebody who may write about the person; 404 for strangers, 403 for others."""
+    today = clock.today()
+    enrolment = get_object_or_404(
+        Enrolment.objects.visible_to(request.user, today=today).select_related("month", "participant"), pk=pk
+    )
+    if not can_write_about_person(request.user, enrolment, today=today):
+        raise AccessDenied(
+            _("What is written about a person is read by the month's own coach and the substitute.")
+        )
+    return enrolment
+
+
+def _context(enrolment: Enrolment, **more) -> dict:
+    return {
+        "enrolment": enrolment,
+        "person": enrolment.participant,
+        "month": enrolment.month,
+        "conflict_rows": (),
+        **more,
+    }
+
+
+def _conflict(theirs, names) -> dict:
+    """What the other person saved, as (label, text) pairs beside the form with one's own words."""
+    rows = []
+    for name in names:
+        display = getattr(theirs, f"get_{name}_display", None)
+        value = display() if display else getattr(theirs, name)
+        text = date_format(value, "SHORT_DATE_FORMAT") if isinstance(value, dt.date) else str(value or "")
+        rows.append((theirs._meta.get_field(name).verbose_name, text))
+    who = theirs.recorded_by.full_name if theirs.recorded_by else ""
+    return {"conflict_rows": rows, "conflict_who": who}
+
+
+def _saved(request: HttpRequest, enrolment: Enrolment, sentence: str, anchor: str) -> HttpResponse:
+    messages.success(request, sentence)
+    response = redirect("coaching:person", pk=enrolment.pk)
+    response["Location"] += f"#{anchor}"
+    return response
+
+
+@require_GET
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Now, next step, and everything that was written about one person in the month."""
+    enrolment = _load(request, pk)
+    audit.record(
+        actor=request.user, action="person.viewed", obj=enrolment, participant_id=enrolment.participant_id
+    )
+    page = person_page(enrolment, today=clock.today())
+    return render(request, "coaching/person.html", _context(enrolment, page=page))
+
+
+@require_http_methods(["GET", "POST"])
+def goal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the goal, or its next version."""
+    enrolment = _load(request, pk)
+    newest = enrolment.goals.select_related("recorded_by").order_by("-number").first()
+    initial = {"text": newest.text if newest else "", "base_number": newest.number if newest else 0}
+    form = GoalForm(request.POST or None, initial=initial)
+    if newest is None:
+        form.leave_out_the_reason()
+    conflict = {}
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.write_goal(
+                actor=request.user, enrolment_id=enrolment.pk, written_on=clock.today(), **form.cleaned_data
+            )
+        except StaleVersion as error:
+            form, conflict = (
+                _kept(form, base_number=newest.number),
+                _conflict(newest, ["text", "why_changed"]),
+            )
+            add_domain_error(form, error)
+        except DomainError as error:
+            add_domain_error(form, error)
+        else:
+            return _saved(request, enrolment, _("The goal is saved."), "goal")
+    status = 422 if request.method == "POST" else 200
+    here = _("Change the goal") if newest else _("Write the goal")
+    context = _context(enrolment, form=form, newest=newest, here=here, **conflict)
+    return render(request, "coaching/goal_form.html", context, status=status)
+
+
+def _kept(form, **fresh):
+    """The same form with everything typed, and the version that the other person saved as its new base."""
+    data = form.data.copy()
+    for name, value in fresh.items():
+        data[name] = str(value)
+    kept = (
+        form.__class__(data)
+        if not hasattr(form, "instance")
+        else form.__class__(data, instance=form.instance)
+    )
+    kept.is_valid()
+    return kept
+
+
+@require_http_methods(["GET", "POST"])
+def discussion(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Plan or record the mid discussion, the final one, or the talk of three."""
+    enrolment = _load(request, pk)
+    if kind not in DiscussionKind.values:
+        raise Http404
+    talk = enrolment.discussions.select_related("recorded_by").filter(kind=kind).first()
+    form = DiscussionForm(
+        request.POST or None, instance=talk, initial={"base_version": talk.version if talk else 0}
+    )
+    conflict = {}
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.save_discussion(
+                actor=request.user,
+                enrolment_id=enrolment.pk,
+                kind=kind,
+                base_version=form.cleaned_data["base_version"],
+                today=clock.today(),
+                **form.values(),
+            )
+        except StaleVersion as error:
+            theirs = enrolment.discussions.select_related("recorded_by").get(kind=kind)
+            form, conflict = _kept(form, base_version=theirs.version), _conflict(theirs, form._meta.fields)
+            add_domain_error(form, error)
+        except DomainError as error:
+            add_domain_error(form, error)
+        else:
+            return _saved(request, enrolment, _("The discussion is saved."), "discussions")
+    page = person_page(enrolment, today=clock.today())
+    label = DiscussionKind(kind).label
+    context = _context(
+        enrolment, form=form, kind_label=label, here=capfirst(label), page=page, kind=kind, **conflict
+    )
+    return render(
+        request, "coaching/discussion_form.html", context, status=422 if request.method == "POST" else 200
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def areas(request: HttpRequest, pk: int, moment: str) -> HttpResponse:
+    """The six areas at the start or the end, the participant's and the coach's view side by side."""
+    enrolment = _load(request, pk)
+    if moment not in Moment.values:
+        raise Http404
+    rows = list(AreaAssessment.objects.filter(enrolment=enrolment).order_by("id"))
+    fingerprint = services.areas_fingerprint([row for row in rows if row.moment == moment])
+    conflict, is_stale = {}, False
+    if request.method == "POST":
+        form = AreasForm.from_post(request.POST)
+        if not form.errors:
+            try:
+                services.save_areas(
+                    actor=request.user,
+                    enrolment_id=enrolment.pk,
+                    moment=moment,
+                    answers=form.answers(),
+                    base_fingerprint=form.fingerprint,
+                )
+            except StaleVersion as error:
+                theirs = AreasForm.from_rows(area_rows(rows), moment, fingerprint)
+                conflict, is_stale = {"conflict_rows": theirs.as_texts()}, True
+                form.fingerprint, form.errors = fingerprint, [str(error)]
+            except DomainError as error:
+                form.errors, is_stale = [str(error)], True
+            else:
+                return _saved(request, enrolment, _("The assessments are saved."), "areas")
+    else:
+        form = AreasForm.from_rows(area_rows(rows), moment, fingerprint)
+    context = _context(
+        enrolment,
+        form=form,
+        moment=moment,
+        moment_label=Moment(moment).label,
+        here=Moment(moment).label,
+        levels=Level.choices,
+        stale=is_stale,
+        **conflict,
+    )
+    return render(
+        request, "coaching/areas_form.html", context, status=422 if request.method == "POST" else 200
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def action_step(request: HttpRequest, pk: int, step_pk: int | None = None) -> HttpResponse:
+    """Add a next step, or change one."""
+    enrolment = _load(request, pk)
+    step = get_object_or_404(ActionStep, enrolment=enrolment, pk=step_pk) if step_pk else None
+    form = ActionStepForm(request.POST or None, instance=step)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.save_action_step(
+                actor=request.user, enrolment_id=enrolment.pk, step_id=step_pk, **form.cleaned_data
+            )
+        except DomainError as error:
+            add_domain_error(form, error)
+        else:
+            return _saved(request, enrolment, _("The next step is saved."), "next-steps")
+    status = 422 if request.method == "POST" else 200
+    here = _("Edit the next step") if step else _("Add a next step")
+    context = _context(enrolment, form=form, step=step, here=here)
+    return render(request, "coaching/action_step_form.html", context, status=status)
+
+
+@require_POST
+def action_step_done(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
+    """Mark a next step done, or open again."""
+    enrolment = _load(request, pk)
+    get_object_or_404(ActionStep, enrolment=enrolment, pk=step_pk)
+    step = services.complete_action_step(
+        actor=request.user, enrolment_id=enrolment.pk, step_id=step_pk, today=clock.today()
+    )
+    sentence = _("Well done: the step is marked done.") if step.done_on else _("The step is open again.")
+    return _saved(request, enrolment, sentence, "next-steps")
+
+
+@require_POST
+def action_step_remove(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
+    """Take away a next step that was written by mistake."""
+    enrolment = _load(request, pk)
+    services.remove_action_step(actor=request.user, enrolment_id=enrolment.pk, step_id=step_pk)
+    return _saved(request, enrolment, _("The next step is removed."), "next-steps")
+
+
+@require_http_methods(["GET", "POST"])
+def proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is proposed to be decided in the discussion of three."""
+    enrolment = _load(request, pk)
+    current = Proposal.objects.select_related("recorded_by").filter(enrolment=enrolment).first()
+    form = ProposalForm(
+        request.POST or None, instance=current, initial={"base_version": current.version if current else 0}
+    )
+    conflict = {}
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.save_proposal(
+                actor=request.user,
+                enrolment_id=enrolment.pk,
+                base_version=form.cleaned_data["base_version"],
+                **form.values(),
+            )
+        except StaleVersion as error:
+            theirs = Proposal.objects.select_related("recorded_by").get(enrolment=enrolment)
+            form, conflict = _kept(form, base_version=theirs.version), _conflict(theirs, form._meta.fields)
+            add_domain_error(form, error)
+        except DomainError as error:
+            add_domain_error(form, error)
+        else:
+            return _saved(request, enrolment, _("The proposal is saved."), "proposal")
+    context = _context(enrolment, form=form, here=_("Proposal for a decision"), **conflict)
+    return render(
+        request, "coaching/proposal_form.html", context, status=422 if request.method == "POST" else 200
+    )

@@ -1,0 +1,52 @@
+"""Who may do what with employers and work trials (permissions.md). Policies are prose first."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from accounts.enums import Role
+from coaching.models import CoachingMonth
+from coaching.querysets import own_months_q
+from employers.models import Placement
+
+
+def can_edit_employer(user) -> bool:
+    """Coordinators keep the register: employers and their people. Coaches and managers read it."""
+    return user.role == Role.COORDINATOR
+
+
+def can_log_contact(user) -> bool:
+    """Coaches and coordinators write to the contact log of any employer; a manager only reads it."""
+    return user.role in (Role.COACH, Role.COORDINATOR)
+
+
+def can_finish_action(user, event) -> bool:
+    """A next action is marked done by its writer, by the employer's named contact, or by any coordinator:
+    it must not wait for somebody who is away."""
+    if user.role == Role.COORDINATOR:
+        return True
+    return user.role == Role.COACH and user.pk in (event.user_id, event.employer.own_contact_id)
+
+
+def can_place_in_month(user, month: CoachingMonth, *, today: dt.date) -> bool:
+    """The month's coordinator, or the one standing in on the day, makes and edits its work trials."""
+    if user.role != Role.COORDINATOR:
+        return False
+    return CoachingMonth.objects.filter(own_months_q(user, today), pk=month.pk).exists()
+
+
+def can_edit_placement(user, placement: Placement, *, today: dt.date) -> bool:
+    """The coordinator of the work trial's month edits it and moves it on. The coach reads. A trial without
+    a month is its maker's."""
+    if placement.month_id is None:
+        return user.role == Role.COORDINATOR and placement.created_by_id == user.pk
+    return can_place_in_month(user, placement.month, today=today)
+
+
+def can_mark_placement(user, placement: Placement, *, today: dt.date) -> bool:
+    """The work-trial half is marked by the coordinator of the month and by the month's coach."""
+    if placement.month_id is None:
+        return False
+    if user.role == Role.COACH:
+        return placement.month.coach_id == user.pk
+    return can_place_in_month(user, placement.month, today=today)

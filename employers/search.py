@@ -1,0 +1,33 @@
+"""Words of a name as PostgreSQL's text search sees them: prefixes, without any extension."""
+
+from __future__ import annotations
+
+import re
+
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.db.models import Func
+
+# signs that PostgreSQL's parser would keep inside one word (a path, an address, a hyphenated name)
+SIGNS = "-/.@_&+:"
+MAX_WORDS = 6
+
+
+class SearchWords(Func):
+    """`to_tsvector` of text columns joined by spaces; the same expression stands in the index."""
+
+    function = "to_tsvector"
+    template = (
+        f"%(function)s('simple'::regconfig, translate(%(expressions)s, '{SIGNS}', '{' ' * len(SIGNS)}'))"
+    )
+    arg_joiner = " || ' ' || "
+    output_field = SearchVectorField()
+
+
+def words_of(text: str) -> list[str]:
+    """What a person typed, as lower-case words of letters and digits; at most six."""
+    return re.findall(r"\w+", text.replace("_", " ").lower())[:MAX_WORDS]
+
+
+def prefix_query(words: list[str]) -> SearchQuery:
+    """All `words` (of letters and digits only) must begin some word."""
+    return SearchQuery(" & ".join(f"'{word}':*" for word in words), config="simple", search_type="raw")

@@ -1,0 +1,1 @@
+"""Demo data dated around today. Every person, workplace and sentence here is invented by us."""

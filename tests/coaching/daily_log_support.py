@@ -1,0 +1,75 @@
+"""What the tests of the daily log share: a group of ten, and a form as a browser would post it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+from django.http import QueryDict
+
+from coaching.daily_log import LogInput, digests
+from coaching.forms.daily_log import DailyLogForm
+from coaching.services.daily_log import log_rows, standing_units
+from tests.support import factories
+
+TODAY = dt.date(2026, 2, 10)
+LAST_NAMES = ("Aalto", "Berg", "Eerola", "Harju", "Ikonen", "Järvi", "Koski", "Laine", "Mäki", "Niemi")
+
+
+def make_group(month, size: int = 10) -> list:
+    """Enrolments of the month in the order of the list."""
+    return [
+        factories.EnrolmentFactory(
+            month=month,
+            participant__first_name="Pat",
+            participant__last_name=LAST_NAMES[number % 10] + ("" if number < 10 else f" {number:02}"),
+            participant__authority=month.authority,
+        )
+        for number in range(size)
+    ]
+
+
+def opened_form(session) -> dict[str, str]:
+    """The fields of the session's page as it stands now, untouched."""
+    session.refresh_from_db()
+    rows = log_rows(session)
+    units = standing_units(session, rows)
+    fields = {
+        "session": str(session.pk),
+        "version": str(session.version),
+        "base": json.dumps(digests(units)),
+        "group_note": units["note"][0],
+        "not_arranged_reason": units["day"][1],
+    }
+    if units["day"][0]:
+        fields["not_arranged"] = "1"
+    for row in rows:
+        number = row["pk"]
+        mark, late, early = units[f"attendance-{number}"]
+        kind, text = units[f"step-{number}"]
+        fields |= {
+            f"mark-{number}": mark,
+            f"late-{number}": late,
+            f"early-{number}": early,
+            f"kind-{number}": kind,
+            f"step-{number}": text,
+        }
+    return fields
+
+
+def query_dict(fields: dict) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, value in fields.items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    return data
+
+
+def as_input(fields: dict) -> LogInput:
+    """The fields as the service takes them; the form must be valid."""
+    form = DailyLogForm(query_dict(fields))
+    assert form.is_valid(), form.errors
+    return form.input
+
+
+def everybody(enrolments, mark: str = "present") -> dict[str, str]:
+    return {f"mark-{enrolment.pk}": mark for enrolment in enrolments}

@@ -1,0 +1,5 @@
+"""Who gets what on coaching's addresses: one list per noun."""
+
+from tests.coaching import matrix_person
+
+ROWS = [*matrix_person.ROWS]
