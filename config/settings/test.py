@@ -17,6 +17,7 @@ DATABASES = {
     )
 }
 DATABASE_APP_ROLE = "valmennus_app"
+DATABASE_APP_PASSWORD = ""
 
 # deliberately broken: a test that leans on a broker fails
 CELERY_BROKER_URL = "redis://broken.invalid:1"

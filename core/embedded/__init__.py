@@ -115,8 +115,8 @@ def servers(
 
 
 @contextlib.contextmanager
-def _exclusive_lock(places: Places, patience: float = 3.0) -> Iterator[int]:
-    """The folder's lock; servers whose owner just died get a moment to go."""
+def _exclusive_lock(places: Places, patience: float = 10.0) -> Iterator[int]:
+    """The folder's lock, with its owner's number inside; servers whose owner just died get time to go."""
     descriptor = os.open(places.home / "servers.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         end = time.monotonic() + patience
@@ -125,15 +125,21 @@ def _exclusive_lock(places: Places, patience: float = 3.0) -> Iterator[int]:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             except BlockingIOError:
-                if _answering(places) or time.monotonic() > end:
+                if _is_alive(os.pread(descriptor, 20, 0)) or time.monotonic() > end:
                     raise AlreadyRunning(
                         f"The embedded servers on {places.home} are already running: "
                         "stop the demo or the command that started them first."
                     ) from None
                 time.sleep(0.05)
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, str(os.getpid()).encode(), 0)
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def _is_alive(pid: bytes) -> bool:
+    return pid.isdigit() and Path(f"/proc/{pid.decode()}").exists()
 
 
 def wanted_servers() -> dict[str, bool]:
@@ -196,7 +202,7 @@ def _own_or_running(data_dir: Path) -> Iterator[None]:
     places = places_for(data_dir)
     prepare(places)
     with (places.home / "borrowers.lock").open("a") as borrowers, contextlib.ExitStack() as stack:
-        for _attempt in range(5):
+        for _attempt in range(50):
             fcntl.flock(borrowers, fcntl.LOCK_SH)
             if _answering(places):
                 break

