@@ -7,7 +7,7 @@ import datetime as dt
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.enums import Role
-from coaching.models import CoachingMonth, Enrolment, Substitution
+from coaching.models import CoachingMonth, Enrolment, Programme, Substitution
 from coaching.querysets import own_months_q
 
 
@@ -41,8 +41,37 @@ def can_coach_month(user, month: CoachingMonth, *, today: dt.date) -> bool:
 
 
 def can_create_month(user) -> bool:
-    """Coaches make their own months, coordinators make months for a coach."""
-    return user.role in (Role.COACH, Role.COORDINATOR)
+    """Coaches make their own months, coordinators and managers make months for a coach."""
+    return user.role in (Role.COACH, Role.COORDINATOR, Role.MANAGER)
+
+
+def can_hand_over_month(user, month: CoachingMonth) -> bool:
+    """A manager gives a month to another coach or coordinator."""
+    return user.role == Role.MANAGER
+
+
+def can_choose_group(user, month: CoachingMonth) -> bool:
+    """Selection and the waiting list: the month's own coach and own coordinator."""
+    return can_edit_month(user, month) or (user.role == Role.COORDINATOR and month.coordinator_id == user.pk)
+
+
+def can_see_group(user, month: CoachingMonth) -> bool:
+    """The people of the month by name: its coach, substitutes on their days and coordinator, and the manager,
+    who reads the grid. A TE sponsor sees dates and the kick-off only. Ask it of a month that
+    `visible_to` gave, which has already checked whose month it is."""
+    return user.role in (Role.COACH, Role.COORDINATOR, Role.MANAGER)
+
+
+def can_edit_programme(user, programme: Programme) -> bool:
+    """Managers and administrators edit templates; a coach edits the copy for an own month."""
+    if programme.copied_for_id is not None:
+        return can_edit_month(user, programme.copied_for)
+    return user.role in (Role.MANAGER, Role.ADMIN)
+
+
+def can_make_programme(user) -> bool:
+    """New templates are made by managers and administrators."""
+    return user.role in (Role.MANAGER, Role.ADMIN)
 
 
 def can_write_about_person(user, enrolment: Enrolment, *, today: dt.date) -> bool:

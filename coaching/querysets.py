@@ -28,9 +28,34 @@ def own_months_q(user, today: dt.date, *, prefix: str = "") -> Q:
 
 
 class ProgrammeQuerySet(models.QuerySet):
+    def visible_to(self, user, *, today: dt.date | None = None):
+        """Templates are read by everybody who makes or manages months, and by the administrator; a month's
+        own copy by those who see the month (permissions.md)."""
+        today = today or clock.today()
+        if user.role == Role.MANAGER:
+            return self
+        if user.role == Role.ADMIN:
+            return self.filter(copied_for__isnull=True)
+        if user.role in (Role.COACH, Role.COORDINATOR):
+            month = apps.get_model("coaching", "CoachingMonth")
+            own = month.objects.visible_to(user, today=today).filter(pk=OuterRef("copied_for_id"))
+            return self.filter(Q(copied_for__isnull=True) | Q(Exists(own)))
+        return self.none()
+
+    def templates(self):
+        """Not the months' own copies; the newest version of each name first."""
+        return self.filter(copied_for__isnull=True).order_by("name", "-version", "-id")
+
     def in_use(self, *, today: dt.date):
-        """Active versions that are valid on `today`, newest first."""
-        return self.filter(is_active=True, valid_from__lte=today).order_by("name", "-version", "-id")
+        """Active templates that are valid on `today`, newest version first."""
+        return self.templates().filter(is_active=True, valid_from__lte=today)
+
+    def newest_of_each_name(self):
+        """One row per name, the highest version."""
+        return self.order_by("name", "-version", "-id").distinct("name")
+
+    def with_months_count(self):
+        return self.annotate(months_count=models.Count("months", distinct=True))
 
 
 class MonthQuerySet(models.QuerySet):
@@ -75,6 +100,14 @@ class EnrolmentQuerySet(models.QuerySet):
 
     def enrolled(self):
         return self.filter(state="enrolled")
+
+    def holding_a_place(self):
+        """In the group and not gone: who leaves early frees a place."""
+        return self.enrolled().filter(left_on__isnull=True)
+
+    def waiting(self):
+        """The waiting list in its order."""
+        return self.filter(state="waiting").order_by("queued_at", "id")
 
     def in_group_on(self, day: dt.date):
         """Who belongs to the group on `day`: joined by then and not gone before."""

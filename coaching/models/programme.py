@@ -9,12 +9,23 @@ from coaching.querysets import ProgrammeQuerySet
 
 
 class Programme(models.Model):
-    """One version of a template. Editing one that a month uses makes the next version."""
+    """One version of a template, or a month's own copy of one, which belongs to no list of templates.
+
+    Editing a template that a month uses makes the next version; a copy is edited in place.
+    """
 
     name = models.CharField(_("name"), max_length=120)
     version = models.PositiveIntegerField(_("version"), default=1)
     valid_from = models.DateField(_("valid from"))
     is_active = models.BooleanField(_("in use"), default=True)
+    copied_for = models.OneToOneField(
+        "coaching.CoachingMonth",
+        verbose_name=_("the month's own copy"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="own_programme",
+    )
     created_by = models.ForeignKey(
         User, verbose_name=_("made by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -28,6 +39,7 @@ class Programme(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["name", "version"],
+                condition=models.Q(copied_for__isnull=True),
                 name="programme_version_is_unique",
                 violation_error_message=_("This version of the programme exists already."),
             )
