@@ -4,3 +4,31 @@ from django.apps import AppConfig
 class EmployersConfig(AppConfig):
     name = "employers"
     verbose_name = "employers"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from accounts.enums import Role
+        from core import navigation
+        from core.registry import WayOut, anonymisers, home_pages, person_sections, ways_out
+        from core.tasks import requeuers
+        from employers.registrations import anonymise_placements, placement_section
+        from employers.services.agreement import WAY_OUT, requeue_agreement_files
+        from participants.enums import ConsentItem, ConsentRecipient
+
+        home_pages.add((Role.COORDINATOR, "employers:desk"))
+        readers = {Role.COACH.value, Role.COORDINATOR.value, Role.MANAGER.value}
+        navigation.add("desk", _("My desk"), "employers:desk", {Role.COORDINATOR.value}, 10, "home")
+        navigation.add("employers", _("Employers"), "employers:register", readers, 50, "building")
+        navigation.add(
+            "placements",
+            _("Work trials"),
+            "employers:placements",
+            {Role.COACH.value, Role.COORDINATOR.value},
+            60,
+            "handshake",
+        )
+        ways_out.add(WayOut(WAY_OUT, ConsentRecipient.EMPLOYER, (ConsentItem.CONTACT,)))
+        person_sections.add(placement_section)
+        anonymisers.add(anonymise_placements)
+        requeuers.add(requeue_agreement_files)

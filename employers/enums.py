@@ -79,3 +79,15 @@ class HireChance(models.TextChoices):
     POSSIBLE = "possible", _("possible")
     UNLIKELY = "unlikely", _("unlikely")
     UNKNOWN = "unknown", _("not known yet")
+
+
+class AgreementFailure(models.TextChoices):
+    """Why an agreement's PDF was not made; the label tells what to do next."""
+
+    CONSENT = "consent", _("The participant has taken back the consent. Record it again and make the PDF.")
+    CHANGED = "changed", _("The work trial changed while the PDF was being made. Make it again.")
+    RENDERING = (
+        "rendering",
+        _("The PDF could not be made. Try again, and tell the support if it fails again."),
+    )
+    INTERRUPTED = "interrupted", _("The work was interrupted again and again. Make the PDF again.")

@@ -1,0 +1,140 @@
+"""The agreement of three parties, in three layers: queries to a frozen dataclass, to HTML; bytes by a job.
+
+What it must say is from evidence anchors-systems 11.2: aim and tasks, duration, daily and weekly hours, who
+guides at the workplace, three signatures, insurance by the authority. The participant's address is left out
+for a restricted person (permissions.md).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from employers.models import ContactPerson, Placement
+
+DAYS_A_WEEK = 5  # evidence anchors-systems 11.2, stated: at most five days a week
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody named in the agreement, with how to reach them."""
+
+    name: str = ""
+    title: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """All that the agreement shows. Labels are in `language`; hours are hours, dates are dates."""
+
+    language: str
+    number: int
+    version: int
+    organisation: str
+    participant: Person
+    participant_address: str
+    employer_name: str
+    employer_business_id: str
+    employer_address: str
+    supervisor: Person
+    guide: Person
+    authority_name: str
+    authority_address: str
+    authority_email: str
+    officer: Person
+    coordinator: Person
+    coach: Person
+    purpose: str
+    goal: str
+    goal_on: dt.date | None
+    tasks: str
+    work_address: str
+    starts_on: dt.date
+    ends_on: dt.date
+    half: str
+    hours_per_day: Decimal
+    hours_per_week: Decimal
+
+
+def load_for_agreement(placement_id: int) -> Placement:
+    """The work trial with everything that the agreement names: one query."""
+    return Placement.objects.select_related(
+        "participant__authority",
+        "participant__officer",
+        "employer",
+        "month__coach",
+        "month__coordinator",
+        "guide",
+        "supervisor",
+        "goal",
+    ).get(pk=placement_id)
+
+
+def build_agreement(placement: Placement) -> Agreement:
+    """The content in the participant's language. `placement` comes from `load_for_agreement`."""
+    participant, employer, month = placement.participant, placement.employer, placement.month
+    authority = participant.authority
+    with translation.override(participant.language):
+        return Agreement(
+            language=participant.language,
+            number=placement.pk,
+            version=placement.version,
+            organisation=getattr(settings, "ORGANISATION_NAME", "") or "Valmennuskuukausi",
+            participant=Person(participant.full_name, phone=participant.phone, email=participant.email),
+            participant_address="" if participant.is_restricted else _address(participant),
+            employer_name=employer.name,
+            employer_business_id=employer.business_id,
+            employer_address=_address(employer),
+            supervisor=_contact(placement.supervisor),
+            guide=_contact(placement.guide),
+            authority_name=authority.name,
+            authority_address=_address(authority),
+            authority_email=authority.email,
+            officer=_staff(participant.officer) if participant.officer else Person(participant.officer_name),
+            coordinator=_staff(month.coordinator if month else None),
+            coach=_staff(month.coach if month else None),
+            purpose=placement.get_purpose_display(),
+            goal=placement.goal.text if placement.goal else "",
+            goal_on=placement.goal.written_on if placement.goal else None,
+            tasks=placement.tasks,
+            work_address=placement.address or _address(employer),
+            starts_on=placement.starts_on,
+            ends_on=placement.agreed_ends_on,
+            half=placement.get_half_display(),
+            hours_per_day=placement.hours_per_day,
+            hours_per_week=placement.hours_per_day * DAYS_A_WEEK,
+        )
+
+
+def agreement_html(agreement: Agreement, *, template: str = "employers/pdf/agreement.html") -> str:
+    """The agreement in its own language; by default the whole document that becomes the PDF."""
+    with translation.override(agreement.language):
+        return render_to_string(template, {"agreement": agreement})
+
+
+def content_hash(html: str) -> str:
+    """64 hex digits: what is not changed is not made twice."""
+    return hashlib.sha256(html.encode()).hexdigest()
+
+
+def _address(place) -> str:
+    town = " ".join(part for part in (place.postal_code, place.city) if part)
+    return ", ".join(part for part in (place.street_address, town) if part)
+
+
+def _contact(person: ContactPerson | None) -> Person:
+    if person is None:
+        return Person()
+    return Person(person.name, title=str(person.get_role_display()), phone=person.phone, email=person.email)
+
+
+def _staff(user) -> Person:
+    return Person() if user is None else Person(user.full_name, user.title, user.phone, user.email)

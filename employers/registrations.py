@@ -1,0 +1,50 @@
+"""What employers give to the registries of `core`: a person's own export, and anonymisation."""
+
+from __future__ import annotations
+
+from django.core.files.storage import default_storage
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from employers.models import AgreementFile, Placement
+
+REMOVED = "–"
+
+
+def placement_section(participant) -> tuple[str, list[dict]]:
+    """The work trials in the person's own export."""
+    rows = []
+    trials = participant.placements.select_related("employer", "guide", "supervisor").order_by(
+        "starts_on", "id"
+    )
+    for trial in trials:
+        rows.append(
+            {
+                _("workplace"): trial.employer.name,
+                _("where the work is done"): trial.address,
+                _("supervisor"): trial.supervisor.name if trial.supervisor else "",
+                _("workplace guide"): trial.guide.name if trial.guide else "",
+                _("purpose"): trial.get_purpose_display(),
+                _("starts on"): date_format(trial.starts_on),
+                _("ends on"): date_format(trial.ends_on),
+                _("half of the day"): trial.get_half_display(),
+                _("hours a day"): str(trial.hours_per_day),
+                _("tasks"): trial.tasks,
+                _("state"): trial.get_state_display(),
+                _("why it ended or did not start"): trial.ended_reason,
+                _("chance of being hired"): trial.get_hire_chance_display(),
+            }
+        )
+    return _("Work trials"), rows
+
+
+def anonymise_placements(participant) -> int:
+    """Take the free texts out of the person's work trials and drop their agreements; how many rows."""
+    files = AgreementFile.objects.filter(placement__participant=participant)
+    for name in files.exclude(file="").values_list("file", flat=True):
+        default_storage.delete(name)
+    dropped, _kinds = files.delete()
+    trials = Placement.objects.filter(participant=participant)
+    with_reason = trials.exclude(ended_reason="").update(ended_reason=REMOVED)
+    stripped = trials.update(tasks=REMOVED, address="", goal=None)
+    return dropped + max(stripped, with_reason)

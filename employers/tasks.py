@@ -1,0 +1,12 @@
+"""Jobs of employers. Ids only, and running one twice does no harm."""
+
+from celery import shared_task
+
+from core import clock
+from employers.services.agreement import make_agreement_file
+
+
+@shared_task(acks_late=True, soft_time_limit=60, time_limit=80)
+def make_agreement(*, agreement_file_id: int) -> None:
+    """Make the PDF of one asked-for agreement; its lease outlives the time limit."""
+    make_agreement_file(agreement_file_id=agreement_file_id, now=clock.now(), today=clock.today())
