@@ -55,3 +55,19 @@ def record_many(
         )
         for obj, participant_id in objects
     )
+
+
+def record_view(*, actor, participant: models.Model, page: str, reason: str = "") -> AuditEvent:
+    """A participant's file was opened: the one thing that a GET may write (architecture section 7.3).
+
+    Every opening is an event of its own. `page` is the URL name of what was shown (`participants:detail`);
+    `reason` is asked for a restricted person.
+    """
+    return record(
+        actor=actor,
+        action="participant.viewed",
+        obj=participant,
+        participant_id=participant.pk,
+        reason=reason,
+        details={"page": page},
+    )

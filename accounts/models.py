@@ -2,6 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -118,6 +119,7 @@ class AuditEvent(models.Model):
             models.Index(fields=["actor", "id"], name="audit_actor"),
             models.Index(fields=["object_type", "object_id", "id"], name="audit_object"),
             models.Index(fields=["action", "id"], name="audit_action"),
+            BrinIndex(fields=["at"], name="audit_moment"),
         ]
 
     def __str__(self) -> str:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
+from django.utils import timezone
 
 from accounts.enums import Role
 
 
 class UserQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The administrator manages everybody; to others the list of people does not exist."""
+        return self if user.role == Role.ADMIN else self.none()
+
+    def for_list(self, *, role: str = "", is_active: bool | None = True):
+        """People by name with their authority; of one role when given, active ones unless told otherwise."""
+        found = self.select_related("authority").order_by("last_name", "first_name", "id")
+        if role:
+            found = found.filter(role=role)
+        return found if is_active is None else found.filter(is_active=is_active)
+
     def active(self):
         return self.filter(is_active=True)
 
@@ -42,6 +56,15 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 
 
 class AuthorityQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Offices are the administrator's to manage (permissions.md)."""
+        return self if user.role == Role.ADMIN else self.none()
+
+    def for_list(self):
+        """Those in use first, by name, each with the number of its active officers."""
+        officers = models.Count("officers", filter=models.Q(officers__is_active=True))
+        return self.annotate(officer_count=officers).order_by("-is_active", "name", "id")
+
     def active(self):
         return self.filter(is_active=True).order_by("name", "id")
 
@@ -55,3 +78,31 @@ class AuditEventQuerySet(models.QuerySet):
 
     def newest_first(self):
         return self.select_related("actor").order_by("-id")
+
+    def matching(
+        self,
+        *,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+        action: str = "",
+        actor=None,
+        participant_id: int | None = None,
+    ):
+        """Events from the beginning of `since` to the end of `until` (days in Helsinki), of one action, one
+        user, one participant; what is not given does not limit."""
+        limits = {}
+        if since:
+            limits["at__gte"] = _midnight(since)
+        if until:
+            limits["at__lt"] = _midnight(until + dt.timedelta(days=1))
+        if action:
+            limits["action"] = action
+        if actor:
+            limits["actor"] = actor
+        if participant_id:
+            limits["participant_id"] = participant_id
+        return self.filter(**limits)
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()), timezone.get_default_timezone())

@@ -1,9 +1,13 @@
 """All addresses. Each app's own list stands in its `urls.py`."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
+from accounts.views.log_in import log_out, reference_data_log_in
 from core import views as core_views
+from core.demo_mailbox import demo_mailbox
 from core.health import healthz
 
 urlpatterns = [
@@ -15,8 +19,14 @@ urlpatterns = [
     path("coaching/", include("coaching.urls")),
     path("employers/", include("employers.urls")),
     path("reports/", include("reports.urls")),
+    # one door: the reference data's own log-in and password pages lead to ours
+    path("admin/login/", reference_data_log_in),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="accounts:password-change")),
+    path("admin/logout/", log_out),
     path("admin/", admin.site.urls),
 ]
+if settings.IS_DEMO:
+    urlpatterns.insert(0, path("demo/mailbox/", demo_mailbox, name="demo-mailbox"))
 
 handler400 = "core.views.bad_request"
 handler403 = "core.views.permission_denied"

@@ -1,6 +1,7 @@
 """Logging pieces. Lines carry ids, never names, addresses or free text."""
 
 import logging
+import re
 
 from core.request_context import current_request_id
 
@@ -10,4 +11,17 @@ class RequestIdFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = current_request_id()
+        return True
+
+
+class HideLinkSecrets(logging.Filter):
+    """A personal link's secret stands in its address; Django names the address when it answers 4xx or 5xx."""
+
+    secret = re.compile(r"/[A-Za-z0-9_-]{40,}")
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        hidden = self.secret.sub("/(secret)", message)
+        if hidden != message:
+            record.msg, record.args = hidden, ()
         return True

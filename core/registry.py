@@ -4,6 +4,7 @@
   may open on that day. None adds nobody.
 - `person_sections`: functions `(participant) -> (title, list[dict])`: what a person's own export holds.
 - `anonymisers`: functions `(participant) -> int`: how many rows were stripped of what names the person.
+- `audit_sentences`: what an action of the audit trail is called, for people: `{"summary.released": _("…")}`.
 - `ways_out`: every way in which personal data leaves the house, with the consent that it needs.
 """
 
@@ -52,3 +53,6 @@ ways_out: Registry[WayOut] = Registry()
 
 # pairs `(role, url_name)`: the first page of each role
 home_pages: Registry[tuple[str, str]] = Registry()
+
+# action -> lazily translated sentence in the past tense without an object: "Released a summary"
+audit_sentences: dict[str, object] = {}

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,6 +18,7 @@ from accounts import lockout, sign_in
 from accounts.forms.log_in import LogInForm
 from accounts.models import User
 from core import clock
+from core.errors import AccessDenied
 from core.unsent_form import UnsentForm, form_carried_by, page_it_stood_on
 from core.views import show_unsent_form
 
@@ -63,6 +64,15 @@ def log_out(request: HttpRequest) -> HttpResponse:
     sign_in.close_session(request)
     messages.success(request, _("You have logged out."))
     return redirect("accounts:log-in")
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def reference_data_log_in(request: HttpRequest) -> HttpResponse:
+    """Django's admin sends here whoever may not open it: one door for all, and no circle for those inside."""
+    if request.user.is_authenticated:
+        raise AccessDenied(_("The reference data is for administrators to whom it has been opened."))
+    return redirect(f"{resolve_url('accounts:log-in')}?{urlencode({'next': resolve_url('admin:index')})}")
 
 
 def _welcome(request: HttpRequest, user: User, unsent: UnsentForm | None) -> HttpResponse:

@@ -1,0 +1,75 @@
+"""The audit trail in words, for people: ids and codes, never a participant's name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+
+from accounts.access import can_read_reasons
+from accounts.models import AuditEvent, User
+from core.registry import audit_sentences
+
+
+@dataclass(frozen=True)
+class AuditLine:
+    """One event as the page shows it; all texts are ready in the reader's language."""
+
+    id: int
+    at: dt.datetime
+    who: str
+    sentence: str
+    action: str
+    subject: str
+    participant_id: int | None
+    reason: str
+    details: str
+    request_id: str
+
+
+def lines_for(reader: User, events: list[AuditEvent]) -> list[AuditLine]:
+    """The events in words. Makes no query: the actors come with the events."""
+    return [_line_for(reader, event) for event in events]
+
+
+def _line_for(reader: User, event: AuditEvent) -> AuditLine:
+    return AuditLine(
+        id=event.pk,
+        at=event.at,
+        who=event.actor.full_name if event.actor else (event.actor_label or _("the system")),
+        sentence=str(audit_sentences.get(event.action, event.action)),
+        action=event.action,
+        subject=_subject(event),
+        participant_id=event.participant_id,
+        reason=_reason(reader, event),
+        details=_details(event.details),
+        request_id=event.request_id,
+    )
+
+
+def _subject(event: AuditEvent) -> str:
+    """`user #12`; "" when it was done to nothing."""
+    if not event.object_type:
+        return ""
+    try:
+        noun = str(apps.get_model(event.object_type)._meta.verbose_name)
+    except LookupError:  # a model of an earlier version
+        noun = event.object_type
+    return f"{noun} #{event.object_id}"
+
+
+def _reason(reader: User, event: AuditEvent) -> str:
+    if not event.reason or can_read_reasons(reader) or event.participant_id is None:
+        return event.reason
+    return _("A reason was given; a manager can read it.")
+
+
+def _details(details: dict) -> str:
+    """`role: coach · fields: email, phone`: codes as they were written."""
+    parts = []
+    for key, value in details.items():
+        text = ", ".join(str(item) for item in value) if isinstance(value, list) else str(value)
+        parts.append(f"{key}: {text}")
+    return " · ".join(parts)
