@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models.functions import Length
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.querysets import LinkTokenQuerySet, OutgoingMailQuerySet
@@ -19,7 +20,7 @@ class LinkToken(models.Model):
     purpose = models.CharField(_("purpose"), max_length=40)
     subject_id = models.BigIntegerField(_("subject"))
     secret_hash = models.CharField(_("hash of the secret"), max_length=64, unique=True)
-    created_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    created_at = models.DateTimeField(_("made at"), default=timezone.now, editable=False)
     expires_at = models.DateTimeField(_("expires at"))
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
     used_at = models.DateTimeField(_("first used at"), null=True, blank=True)

@@ -26,7 +26,11 @@ def make_link_token(
     """A fresh token and its secret (43 URL-safe characters, shown once, never stored)."""
     secret = secrets.token_urlsafe(32)
     token = LinkToken.objects.create(
-        purpose=purpose, subject_id=subject_id, secret_hash=_hash(secret), expires_at=now + lifetime
+        purpose=purpose,
+        subject_id=subject_id,
+        secret_hash=_hash(secret),
+        created_at=now,
+        expires_at=now + lifetime,
     )
     return token, secret
 
