@@ -28,7 +28,7 @@ def authority_list(request: HttpRequest) -> HttpResponse:
 def authority_add(request: HttpRequest) -> HttpResponse:
     """A new authority."""
     refuse_others(request.user)
-    form = AuthorityForm(request.POST or None)
+    form = AuthorityForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             authorities.add_authority(actor=request.user, **form.values())
@@ -45,7 +45,7 @@ def authority_edit(request: HttpRequest, authority_id: int) -> HttpResponse:
     """One authority and the officers who work there."""
     authority = get_object_or_404(Authority.objects.visible_to(request.user), pk=authority_id)
     shown = Authority.objects.get(pk=authority.pk)
-    form = AuthorityForm(request.POST or None, instance=authority)
+    form = AuthorityForm(request.POST if request.method == "POST" else None, instance=authority)
     if request.method == "POST" and form.is_valid():
         try:
             authorities.edit_authority(actor=request.user, authority=authority, **form.values())

@@ -21,7 +21,7 @@ from core import clock
 @require_http_methods(["GET", "POST"])
 def password_change(request: HttpRequest) -> HttpResponse:
     """One's own password; this session stays, the person's other sessions end."""
-    form = ChangePasswordForm(request.user, request.POST or None)
+    form = ChangePasswordForm(request.user, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         user = people.change_password(actor=request.user, password=form.cleaned_data["new_password1"])
         update_session_auth_hash(request, user)
@@ -40,7 +40,7 @@ def password_choose(request: HttpRequest, secret: str) -> HttpResponse:
     """Behind the link of the mail. Opening it changes nothing; a dead link is answered 410."""
     request.is_link_page = True
     user = people.person_behind_link(secret=secret, now=clock.now())
-    form = ChoosePasswordForm(user, request.POST or None)
+    form = ChoosePasswordForm(user, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         password = form.cleaned_data["new_password1"]
         people.choose_password(secret=secret, password=password, now=clock.now())

@@ -36,7 +36,7 @@ def user_list(request: HttpRequest) -> HttpResponse:
 def user_add(request: HttpRequest) -> HttpResponse:
     """A new person, who gets a link by mail."""
     refuse_others(request.user)
-    form = UserForm(request.POST or None)
+    form = UserForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             user = people.add_user(actor=request.user, now=clock.now(), **form.values())
@@ -55,7 +55,7 @@ def user_edit(request: HttpRequest, user_id: int) -> HttpResponse:
     """One person's data, role and state."""
     user = get_object_or_404(User.objects.visible_to(request.user), pk=user_id)
     shown = User.objects.select_related("authority").get(pk=user.pk)
-    form = UserForm(request.POST or None, instance=user)
+    form = UserForm(request.POST if request.method == "POST" else None, instance=user)
     if request.method == "POST" and form.is_valid():
         try:
             people.edit_user(actor=request.user, user=user, now=clock.now(), **form.values())
