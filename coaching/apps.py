@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CoachingConfig(AppConfig):
@@ -7,6 +8,19 @@ class CoachingConfig(AppConfig):
 
     def ready(self) -> None:
         from coaching.access import people_of_own_months
-        from core.registry import participant_visibility
+        from core.registry import audit_sentences, participant_visibility
 
         participant_visibility.add(people_of_own_months)
+        audit_sentences.update(
+            {
+                "goal.written": _("Wrote a goal"),
+                "discussion.recorded": _("Recorded a discussion"),
+                "discussion.planned": _("Planned a discussion"),
+                "areas.assessed": _("Assessed areas of employability"),
+                "action_step.saved": _("Saved a next step"),
+                "action_step.done": _("Marked a next step done"),
+                "action_step.reopened": _("Opened a next step again"),
+                "action_step.removed": _("Removed a next step"),
+                "proposal.recorded": _("Recorded a proposal for a decision"),
+            }
+        )

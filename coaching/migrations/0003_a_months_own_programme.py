@@ -6,24 +6,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('coaching', '0002_step_forward_upserts_by_session'),
+        ("coaching", "0002_step_forward_upserts_by_session"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='programme',
-            name='programme_version_is_unique',
+            model_name="programme",
+            name="programme_version_is_unique",
         ),
         migrations.AddField(
-            model_name='programme',
-            name='copied_for',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='own_programme', to='coaching.coachingmonth', verbose_name="the month's own copy"),
+            model_name="programme",
+            name="copied_for",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="own_programme",
+                to="coaching.coachingmonth",
+                verbose_name="the month's own copy",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(condition=models.Q(('copied_for__isnull', True)), fields=('name', 'version'), name='programme_version_is_unique', violation_error_message='This version of the programme exists already.'),
+            model_name="programme",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("copied_for__isnull", True)),
+                fields=("name", "version"),
+                name="programme_version_is_unique",
+                violation_error_message="This version of the programme exists already.",
+            ),
         ),
     ]

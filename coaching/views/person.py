@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import audit
+from accounts.audit import record_view
 from coaching.access import can_write_about_person
 from coaching.enums import DiscussionKind, Level, Moment
 from coaching.forms.person import ActionStepForm, AreasForm, DiscussionForm, GoalForm, ProposalForm
@@ -70,9 +70,7 @@ def _saved(request: HttpRequest, enrolment: Enrolment, sentence: str, anchor: st
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Now, next step, and everything that was written about one person in the month."""
     enrolment = _load(request, pk)
-    audit.record(
-        actor=request.user, action="person.viewed", obj=enrolment, participant_id=enrolment.participant_id
-    )
+    record_view(actor=request.user, participant=enrolment.participant, page="coaching:person")
     page = person_page(enrolment, today=clock.today())
     return render(request, "coaching/person.html", _context(enrolment, page=page))
 

@@ -182,7 +182,9 @@ def test_the_page_shows_everything_about_the_person_and_is_audited(pages, enrolm
         "Soitti kahteen",
     ):
         assert text in html
-    assert AuditEvent.objects.filter(action="person.viewed", participant_id=enrolment.participant_id).exists()
+    assert AuditEvent.objects.filter(
+        action="participant.viewed", participant_id=enrolment.participant_id
+    ).exists()
 
 
 def test_a_fresh_person_page_says_what_to_do_first(pages, enrolment):
