@@ -56,8 +56,8 @@ def build_demo(*, today: dt.date, participants: int = 28, password: str) -> dict
     employers = build_employers(cast, today=today)
     story = build_participants(count=min(participants, 28), first=0, cast=cast, today=today)
     starts = (
-        monday_of(today) - dt.timedelta(weeks=6),
-        monday_of(today) - dt.timedelta(weeks=1),
+        monday_of(today) - dt.timedelta(weeks=7),
+        monday_of(today) - dt.timedelta(weeks=2),
         monday_of(today) + dt.timedelta(weeks=4),
     )
     taken = 0
