@@ -35,7 +35,7 @@ $(READY): requirements.txt requirements-dev.txt
 		"$(PYTHON)" -m venv $(VENV) || { echo "On Debian: sudo apt-get install python3-venv" >&2; exit 1; }
 	fi
 	echo "Installing the packages of requirements-dev.txt"
-	$(BIN)/python -m pip install --quiet --no-input --requirement requirements-dev.txt
+	$(BIN)/python -m pip install -qq --no-input --requirement requirements-dev.txt
 	touch $@
 
 demo: setup

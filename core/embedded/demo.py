@@ -183,9 +183,7 @@ def _prepare(demo: Demo) -> None:
     say("Bringing tables, translations and static files up to date")
     _manage(demo, "prepare_demo")
     secrets_dir = VAR / "secrets"
-    if not any(embedded.PROJECT.glob("*/management/commands/demo_data.py")):
-        say("(no demo data yet)")
-    elif not _has_users():
+    if not _has_users():
         say("Loading the demo data")
         _manage(demo, "demo_data")
     elif demo.environment["DEMO_PASSWORD"] != kept_secret(secrets_dir, "demo_password", password):
