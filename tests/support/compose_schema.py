@@ -11,6 +11,7 @@ SERVICE = {
     "properties": {
         "build": {"type": "string"},
         "image": {"type": "string"},
+        "user": {"type": "string"},
         "restart": {"enum": ["no", "always", "on-failure", "unless-stopped"]},
         "init": {"type": "boolean"},
         "read_only": {"type": "boolean"},
