@@ -33,6 +33,17 @@ def can_edit_month(user, month: CoachingMonth) -> bool:
     return user.role == Role.COACH and month.coach_id == user.pk
 
 
+def has_today_page(user) -> bool:
+    """Today is the coaches' page: what one's own groups need now."""
+    return user.role == Role.COACH
+
+
+def can_read_attendance(user, month: CoachingMonth) -> bool:
+    """Who was there, without notes and steps: also the coordinator and the manager. A TE sponsor sees dates
+    only. Ask it of a month that `visible_to` gave, which has already checked whose month it is."""
+    return user.role in (Role.COACH, Role.COORDINATOR, Role.MANAGER)
+
+
 def can_coach_month(user, month: CoachingMonth, *, today: dt.date) -> bool:
     """Daily log, goals, discussions and assessments: the coach, and a coach standing in on that day."""
     if user.role != Role.COACH:

@@ -74,7 +74,7 @@ def draft_input(draft: DailyLogDraft) -> LogInput:
             if isinstance(unit, list) and len(unit) == _width(key)
         },
         base=base if isinstance(base, dict) else None,
-        pending=frozenset(pending if isinstance(pending, list) else ()),
+        pending=frozenset(str(key) for key in (pending if isinstance(pending, list) else ())),
         version=draft.base_version,
     )
 
