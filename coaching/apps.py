@@ -7,10 +7,14 @@ class CoachingConfig(AppConfig):
     verbose_name = "coaching"
 
     def ready(self) -> None:
+        from accounts.enums import Role
         from coaching.access import people_of_own_months
-        from core.registry import audit_sentences, participant_visibility
+        from core import navigation
+        from core.registry import audit_sentences, home_pages, participant_visibility
 
         participant_visibility.add(people_of_own_months)
+        home_pages.add((Role.COACH, "coaching:today"))
+        navigation.add("today", _("Today"), "coaching:today", roles={Role.COACH}, order=10, icon="home")
         audit_sentences.update(
             {
                 "goal.written": _("Wrote a goal"),
@@ -21,6 +25,9 @@ class CoachingConfig(AppConfig):
                 "action_step.done": _("Marked a next step done"),
                 "action_step.reopened": _("Opened a next step again"),
                 "action_step.removed": _("Removed a next step"),
+                "session.logged": _("Saved a daily log"),
+                "session.not_arranged": _("Recorded that a session was not arranged"),
+                "session.log_viewed": _("Opened a daily log"),
                 "proposal.recorded": _("Recorded a proposal for a decision"),
             }
         )

@@ -6,7 +6,8 @@ import datetime as dt
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, FilteredRelation, OuterRef, Q
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.enums import Role
 from core import clock
@@ -25,6 +26,12 @@ def own_months_q(user, today: dt.date, *, prefix: str = "") -> Q:
         | Q(**{f"{prefix}te_sponsor": user})
         | Q(standing_in)
     )
+
+
+def _count_of(enrolments):
+    """How many enrolments of one month, as a subquery; 0 for none."""
+    counted = enrolments.values("month").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 class ProgrammeQuerySet(models.QuerySet):
@@ -71,6 +78,18 @@ class MonthQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-starts_on", "-id")
 
+    def for_today_page(self, user, today: dt.date):
+        """Open months that the user coaches, as their coach or as today's substitute, oldest first."""
+        substitution = apps.get_model("coaching", "Substitution")
+        standing_in = substitution.objects.filter(
+            month=OuterRef("pk"), user=user, starts_on__lte=today, ends_on__gte=today
+        )
+        return (
+            self.filter(Q(coach=user) | Exists(standing_in), state="open")
+            .select_related("coach")
+            .order_by("starts_on", "id")
+        )
+
     def running_on(self, day: dt.date):
         return self.filter(starts_on__lte=day, ends_on__gte=day, state="open")
 
@@ -87,6 +106,16 @@ class SessionQuerySet(models.QuerySet):
 
     def in_order(self):
         return self.order_by("held_on", "begins_at", "id")
+
+    def with_group_counts(self):
+        """`group_size` on the session's day, and `missing`: how many of them have no mark yet."""
+        enrolment = apps.get_model("coaching", "Enrolment")
+        mark = apps.get_model("coaching", "AttendanceMark")
+        group = enrolment.objects.in_group_on(OuterRef("held_on")).filter(month=OuterRef("month")).order_by()
+        marked = mark.objects.filter(
+            enrolment=OuterRef("pk"), day=OuterRef(OuterRef("held_on")), half=OuterRef(OuterRef("half"))
+        )
+        return self.annotate(group_size=_count_of(group), missing=_count_of(group.filter(~Exists(marked))))
 
 
 class EnrolmentQuerySet(models.QuerySet):

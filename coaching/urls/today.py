@@ -1,3 +1,7 @@
 """Addresses of the Today page."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from coaching.views import today
+
+urlpatterns = [path("today/", today.today, name="today")]
