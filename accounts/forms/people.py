@@ -23,7 +23,6 @@ class UserForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["first_name", "last_name", "email", "role", "authority", "title", "phone", "language"]
-        error_messages = {"email": {"unique": _sentence_of(User, "user_email_is_unique_in_any_case")}}
         help_texts = {
             "email": _("The person logs in with this address, and the link to choose a password goes there."),
             "authority": _("Only for a TE officer."),
@@ -40,7 +39,11 @@ class UserForm(forms.ModelForm):
             field.widget.attrs["autocomplete"] = "off"
 
     def clean_email(self) -> str:
-        return self.cleaned_data["email"].lower()
+        """Kept in lower case; the constraint's sentence stands at the field, and once."""
+        email = self.cleaned_data["email"].lower()
+        if User.objects.exclude(pk=self.instance.pk).filter(email=email).exists():
+            raise forms.ValidationError(_sentence_of(User, "user_email_is_unique_in_any_case"))
+        return email
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -103,6 +103,7 @@ def send_password_link(*, actor: User, user: User, now: dt.datetime) -> LinkToke
 
     Raises PersonIsNotActive for a deactivated person.
     """
+    user = User.objects.select_for_update().get(pk=user.pk)
     if not user.is_active:
         raise PersonIsNotActive(_("Activate the person first; a link would lead nowhere."))
     revoke_link_tokens(purpose=PASSWORD_LINK, subject_id=user.pk, now=now)
