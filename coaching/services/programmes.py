@@ -41,6 +41,7 @@ def fingerprint(programme: Programme, weeks: Sequence[ProgrammeWeek]) -> str:
 
 
 def weeks_of(programme: Programme) -> list[ProgrammeWeek]:
+    """The programme's weeks in order, from what was prefetched."""
     return sorted(programme.weeks.all(), key=lambda week: week.number)
 
 

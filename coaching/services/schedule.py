@@ -73,10 +73,12 @@ def days_between(first: dt.date, last: dt.date) -> list[dt.date]:
 
 
 def is_weekday(day: dt.date) -> bool:
+    """Monday to Friday, holiday or not."""
     return day.weekday() < 5
 
 
 def monday_of(day: dt.date) -> dt.date:
+    """The Monday of the day's week."""
     return day - ONE_DAY * day.weekday()
 
 
