@@ -103,7 +103,7 @@ def servers(
             running.children["redis"] = child
             stack.callback(redis_server.stop, child)
         if with_postgres:
-            postgres.initialise(places)
+            postgres.initialise(places, log=log_dir / "postgres.log", lock=lock)
             child = postgres.start(places, log=log_dir / "postgres.log", durable=durable, lock=lock)
             running.children["postgres"] = child
             stack.callback(postgres.stop, child)

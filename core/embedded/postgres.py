@@ -39,42 +39,51 @@ THROW_AWAY = {
 }
 
 
-def initialise(places: Places) -> None:
+def initialise(places: Places, *, log: Path, lock: int | None = None) -> None:
     """Make a new cluster in the empty data folder. No-op when there is one."""
     if (places.postgres_data / "PG_VERSION").exists():
         return
-    if any(places.postgres_data.iterdir()):  # an initdb that was killed half-way: nothing of value yet
-        for path in places.postgres_data.iterdir():
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for path in places.postgres_data.iterdir():  # an initdb that was killed half-way: nothing of value yet
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
     # PG_VERSION is among the first files initdb writes, so it works beside the data and is moved over
     fresh = places.postgres_data / "new"
-    result = subprocess.run(
-        [
-            str(places.postgres_folder / "bin" / "initdb"),
-            f"--pgdata={fresh}",
-            f"--username={SUPERUSER}",
-            "--encoding=UTF8",
-            "--locale=C",
-            "--locale-provider=builtin",
-            "--builtin-locale=C.UTF-8",
-            "--auth-local=trust",
-            "--auth-host=reject",
-            "--no-sync",
-            "--no-instructions",
-        ],
-        **process.as_user(places.user),
-        cwd="/",
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-    )
-    if result.returncode != 0:
-        reason = (result.stderr.strip() or result.stdout.strip()).splitlines()[-1:] or ["no message"]
-        raise EmbeddedServerError(f"PostgreSQL could not set up its data folder: {reason[0]}")
+    command = [
+        places.postgres_folder / "bin" / "initdb",
+        f"--pgdata={fresh}",
+        f"--username={SUPERUSER}",
+        "--encoding=UTF8",
+        "--locale=C",
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+        "--auth-local=trust",
+        "--auth-host=reject",
+        "--no-sync",
+        "--no-instructions",
+    ]
+    with log.open("ab") as output:
+        child = process.spawn(
+            command,
+            user=places.user,
+            on_parent_death=signal.SIGKILL,
+            output=output,
+            cwd=Path("/"),
+            keep_open=() if lock is None else (lock,),
+        )
+        try:
+            code = child.wait()
+        finally:
+            process.stop(child, (signal.SIGTERM, 5))
+    if code != 0:
+        raise EmbeddedServerError(f"PostgreSQL could not set up its data folder: {_last_line(log)}")
     version = fresh / "PG_VERSION"
     for path in sorted(fresh.iterdir(), key=lambda path: path == version):
         path.rename(places.postgres_data / path.name)
     fresh.rmdir()
+
+
+def _last_line(log: Path) -> str:
+    lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+    return f"{lines[-1] if lines else 'it said nothing'} (see {log})"
 
 
 def start(places: Places, *, log: Path, durable: bool, lock: int) -> subprocess.Popen:
@@ -130,8 +139,7 @@ def wait_until_ready(places: Places, child: subprocess.Popen, log: Path, seconds
     end = time.monotonic() + seconds
     while not answers(places):
         if child.poll() is not None or time.monotonic() > end:
-            last = log.read_text(encoding="utf-8", errors="replace").splitlines()[-1:] or ["it said nothing"]
-            raise EmbeddedServerError(f"PostgreSQL did not start: {last[0]} (see {log}).")
+            raise EmbeddedServerError(f"PostgreSQL did not start: {_last_line(log)}.")
         time.sleep(0.02)
 
 

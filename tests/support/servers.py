@@ -84,7 +84,7 @@ def _use_ready_cluster(places: Places) -> None:
     ready = CLUSTERS / f"{program.stat().st_size}-{os.geteuid()}"
     prepare(places)
     if not ready.exists():
-        postgres.initialise(places)
+        postgres.initialise(places, log=places.home / "postgres.log")
         ready.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(dir=ready.parent))
         shutil.copytree(places.postgres_data, fresh / "data")
