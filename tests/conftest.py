@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import random
 import socket
 
@@ -16,10 +17,12 @@ from tests.support.client import PolicedClient
 ORDER_SEED = 20260202
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Random order, the same on every worker of one run; PYTEST_ORDER_SEED changes it."""
-    import os
+    """Random order, the same on every worker of one run; PYTEST_ORDER_SEED changes it.
 
+    It comes before pytest-django's own sorting, which puts tests that empty the tables last.
+    """
     random.Random(int(os.environ.get("PYTEST_ORDER_SEED", ORDER_SEED))).shuffle(items)
     for item in items:
         if "journeys" in item.path.parts:
