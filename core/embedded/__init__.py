@@ -139,7 +139,12 @@ def _exclusive_lock(places: Places, patience: float = 10.0) -> Iterator[int]:
 
 
 def _is_alive(pid: bytes) -> bool:
-    return pid.isdigit() and Path(f"/proc/{pid.decode()}").exists()
+    """Whether the process still runs; one that was killed and is not yet reaped by its parent does not."""
+    try:
+        state = Path(f"/proc/{int(pid)}/stat").read_text().rpartition(")")[2].split()[0]
+    except (OSError, ValueError, IndexError):
+        return False
+    return state not in ("Z", "X")
 
 
 def wanted_servers() -> dict[str, bool]:
