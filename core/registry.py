@@ -5,13 +5,16 @@
 - `person_sections`: functions `(participant) -> (title, list[dict])`: what a person's own export holds.
 - `anonymisers`: functions `(participant) -> int`: how many rows were stripped of what names the person.
 - `audit_sentences`: what an action of the audit trail is called, for people: `{"summary.released": _("…")}`.
+- `participant_panels`: functions `(participant, user) -> Panel | None`: what an app shows of its own on the
+  participant's page. Called once per opening, for a user who may open the file; the function itself checks
+  what of its own this user may see and answers None otherwise. At most two queries each.
 - `ways_out`: every way in which personal data leaves the house, with the consent that it needs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -46,7 +49,23 @@ class WayOut:
     why_none: str = ""
 
 
+@dataclass(frozen=True)
+class Panel:
+    """A card on the participant's page: a `title`, and either `summary` (one or two sentences) or `template`
+    (rendered with `panel` and `participant`; its data in `panel.context`). `url` with `link_text` (a verb)
+    leads on to the app's own page. Panels stand in ascending `order`."""
+
+    title: str
+    summary: str = ""
+    url: str = ""
+    link_text: str = ""
+    template: str = ""
+    context: dict = field(default_factory=dict)
+    order: int = 100
+
+
 participant_visibility: Registry = Registry()
+participant_panels: Registry = Registry()
 person_sections: Registry = Registry()
 anonymisers: Registry = Registry()
 ways_out: Registry[WayOut] = Registry()
