@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.enums import Role
-from participants.models import Referral
+from participants.enums import ConsentRecipient
+from participants.models import Participant, Referral
 from participants.querysets import OPEN_REFERRAL_STATES
 
 
@@ -16,3 +18,88 @@ def referred_people(user, today: dt.date) -> Q | None:
     if user.role not in (Role.COACH, Role.COORDINATOR):
         return None
     return Q(Exists(Referral.objects.filter(participant=OuterRef("pk"), state__in=OPEN_REFERRAL_STATES)))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a user stands to a participant today: `coaches` or `coordinates` a month of theirs, `stands_in`
+    today for its coach, or knows them by an open referral only (`referred`)."""
+
+    role: str
+    coaches: bool = False
+    coordinates: bool = False
+    stands_in: bool = False
+    referred: bool = False
+
+    @property
+    def is_own(self) -> bool:
+        """One's own person: of an own month, or referred and not yet in one."""
+        return self.coaches or self.coordinates or self.referred
+
+
+def standing_of(user, participant: Participant, *, today: dt.date) -> Standing:
+    """Two queries. Substitutes count on the days of the substitution only."""
+    if user.role not in (Role.COACH, Role.COORDINATOR):
+        return Standing(user.role)
+    months = participant.enrolments.filter(Q(month__coach=user) | Q(month__coordinator=user)).values_list(
+        "month__coach", "month__coordinator"
+    )
+    pairs = list(months)
+    is_referred = Exists(participant.referrals.filter(state__in=OPEN_REFERRAL_STATES))
+    stands_in = Exists(
+        participant.enrolments.filter(
+            month__substitutions__user=user,
+            month__substitutions__starts_on__lte=today,
+            month__substitutions__ends_on__gte=today,
+        )
+    )
+    row = Participant.objects.filter(pk=participant.pk).values_list(is_referred, stands_in).first()
+    referred, standing_in = row or (False, False)
+    return Standing(
+        role=user.role,
+        coaches=user.role == Role.COACH and any(coach == user.pk for coach, _coordinator in pairs),
+        coordinates=user.role == Role.COORDINATOR and any(pair[1] == user.pk for pair in pairs),
+        stands_in=user.role == Role.COACH and standing_in,
+        referred=referred,
+    )
+
+
+def can_work_on_referrals(user) -> bool:
+    """Coaches and coordinators take in, edit and decide referrals."""
+    return user.role in (Role.COACH, Role.COORDINATOR)
+
+
+def can_count_referrals(user) -> bool:
+    """Managers see how many, never who."""
+    return user.role == Role.MANAGER
+
+
+def can_list_participants(user) -> bool:
+    """Coaches and coordinators: the people of own months and those who have been referred."""
+    return user.role in (Role.COACH, Role.COORDINATOR)
+
+
+def can_edit_participant(standing: Standing) -> bool:
+    """The coach edits own people. The coordinator edits while the referral is open (it is a part of the
+    referral's work) and reads afterwards. A substitute reads."""
+    return standing.coaches or standing.referred
+
+
+def can_reveal_hetu(standing: Standing) -> bool:
+    """Coach and coordinator, own people; not a substitute. Each reveal is logged."""
+    return standing.is_own
+
+
+def consent_recipients(standing: Standing) -> tuple[str, ...]:
+    """For which recipients the user may record and revoke consents: a coach all of own people's, a
+    coordinator those that a work trial needs (the workplace's), a substitute none."""
+    if standing.role == Role.COACH and (standing.coaches or standing.referred):
+        return tuple(ConsentRecipient.values)
+    if standing.role == Role.COORDINATOR and standing.is_own:
+        return (ConsentRecipient.EMPLOYER,)
+    return ()
+
+
+def can_record_preparations(standing: Standing) -> bool:
+    """Information sheet and agreement: coach and coordinator of own people."""
+    return standing.is_own

@@ -13,8 +13,25 @@ CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+EXAMPLE = [
+    [
+        "Sukunimi", "Etunimi", "Henkilötunnus", "Syntymäaika", "Puhelin", "Sähköposti", "Lähiosoite",
+        "Postinumero", "Postitoimipaikka", "Asiointikieli", "Vastuuvirkailija", "Lähetepäivä",
+        "Työttömyys alkanut", "Koulutus", "Turvakielto", "Lisätiedot",
+    ],
+    [
+        "Esimerkki", "Eija", "", "24.10.1985", "040 123 4567", "eija.esimerkki@posti.example",
+        "Kirkkokatu 5 A 2", "13100", "Hämeenlinna", "suomi", "Olli Virkailija", "12.1.2026", "3.4.2023",
+        "ammatillinen perustutkinto", "", "Poista tämä esimerkkirivi",
+    ],
+]  # fmt: skip
 REASON_HEADER = "Korjattavaa"  # columns.SYNONYMS knows it, so the mended file goes in as it is
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def table_file(*, kind: str, table: list[list[str]]) -> bytes:
+    """Rows of text, headers first, as a file of `kind`."""
+    return _xlsx(table) if kind == "xlsx" else _csv(table)
 
 
 def failed_rows_file(*, kind: str, headers: list[str], rows: list[PreviewRow]) -> bytes:
@@ -25,7 +42,7 @@ def failed_rows_file(*, kind: str, headers: list[str], rows: list[PreviewRow]) -
     kept = [index for index, header in enumerate(headers) if header != REASON_HEADER]
     table = [[*(headers[index] for index in kept), REASON_HEADER]]
     table += [[*(entry.row.cells[index] for index in kept), reason_of(entry.row)] for entry in rows]
-    return _xlsx(table) if kind == "xlsx" else _csv(table)
+    return table_file(kind=kind, table=table)
 
 
 def _csv(table: list[list[str]]) -> bytes:
@@ -44,7 +61,7 @@ def _xlsx(table: list[list[str]]) -> bytes:
     from openpyxl.styles import Font
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("To mend"))
+    sheet = book.create_sheet(_("Referrals"))
     sheet.freeze_panes = "A2"
     for number, row in enumerate(table):
         cells = []
