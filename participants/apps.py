@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ParticipantsConfig(AppConfig):
@@ -6,7 +7,46 @@ class ParticipantsConfig(AppConfig):
     verbose_name = "participants"
 
     def ready(self) -> None:
-        from core.registry import participant_visibility
+        from core import navigation
+        from core.registry import anonymisers, audit_sentences, participant_visibility, person_sections
+        from participants import person_data
         from participants.access import referred_people
 
         participant_visibility.add(referred_people)
+        person_sections.add(person_data.record_section)
+        person_sections.add(person_data.referral_section)
+        person_sections.add(person_data.consent_section)
+        anonymisers.add(person_data.forget_record)
+        navigation.add(
+            "referrals",
+            _("Referrals"),
+            "participants:referral-list",
+            roles={"coach", "coordinator", "manager"},
+            order=30,
+            icon="document",
+        )
+        navigation.add(
+            "participants",
+            _("Participants"),
+            "participants:participant-list",
+            roles={"coach", "coordinator"},
+            order=35,
+            icon="people",
+        )
+        audit_sentences.update(
+            {
+                "participant.changed": _("Changed a participant's record"),
+                "participant.prepared": _("Noted the information sheet or the agreement"),
+                "participant.hetu_revealed": _("Looked at a personal identity code"),
+                "participant.restricted_opened": _("Opened a protected file with a reason"),
+                "consent.given": _("Recorded consents"),
+                "consent.revoked": _("Took a consent back"),
+                "referral.received": _("Took in a referral"),
+                "referral.changed": _("Changed a referral"),
+                "referral.moved": _("Moved a referral on"),
+                "referral_list.uploaded": _("Sent a referral list to be checked"),
+                "referral_list.imported": _("Took in a referral list"),
+                "referral_list.discarded": _("Dropped a referral list"),
+                "referral_list.failed_rows_downloaded": _("Took the rows to mend as a file"),
+            }
+        )

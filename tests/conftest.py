@@ -175,3 +175,36 @@ def session(month):
 def action_step(enrolment):
     """A next step of Aino's."""
     return factories.ActionStepFactory(enrolment=enrolment)
+
+
+@pytest.fixture
+def referral(participant):
+    """Aino's open referral."""
+    return factories.ReferralFactory(participant=participant)
+
+
+@pytest.fixture
+def referred(office):
+    """Somebody with an open referral, in no month."""
+    person = factories.ParticipantFactory(first_name="Pekka", last_name="Saha", authority=office)
+    factories.ReferralFactory(participant=person)
+    return person
+
+
+@pytest.fixture
+def consent(participant):
+    """Aino lets the authority know of her days."""
+    return factories.ConsentFactory(participant=participant)
+
+
+@pytest.fixture
+def preview(coordinator, office, today):
+    """The coordinator's list: one good row, one to mend."""
+    from participants.services.referral_lists import upload_referral_list
+    from tests.support.lists import csv_list
+
+    headers = ["Sukunimi", "Etunimi", "Syntymäaika", "Puhelin", "Kengännumero"]
+    rows = [["Haka", "Liisa", "3.4.1979", "040 555 0101", "38"], ["Lahti", "", "", "ei ole", ""]]
+    return upload_referral_list(
+        actor=coordinator, authority=office, data=csv_list(headers, *rows), file_name="a.csv", today=today
+    )

@@ -1,0 +1,1 @@
+"""Validation and labels. One file per noun."""

@@ -1,0 +1,1 @@
+"""What the pages show, gathered in a constant number of queries."""
