@@ -9,6 +9,7 @@ from accounts.views.log_in import log_out, reference_data_log_in
 from core import views as core_views
 from core.demo_mailbox import demo_mailbox
 from core.health import healthz
+from reports.views.verification import verify_summary
 
 urlpatterns = [
     path("", core_views.home, name="home"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("coaching/", include("coaching.urls")),
     path("employers/", include("employers.urls")),
     path("reports/", include("reports.urls")),
+    path("v/<slug:prefix>/", verify_summary, name="verify-summary"),
     # one door: the reference data's own log-in and password pages lead to ours
     path("admin/login/", reference_data_log_in),
     path("admin/password_change/", RedirectView.as_view(pattern_name="accounts:password-change")),

@@ -7,16 +7,25 @@ from pathlib import Path
 
 from django.conf import settings
 
+FINNISH_HYPHENATION = Path(__file__).with_name("hyph_fi.dic")
+
+
+class AsksForOutside(Exception):
+    """The HTML wanted something that is not a static file of ours."""
+
 
 def render_pdf(html: str, *, attachments: list | None = None) -> bytes:
     """A tagged, archivable PDF (pdf/a-3a) of `html`, whose links may only point into static/.
 
-    `attachments` are weasyprint.Attachment objects with fixed dates: the same HTML gives the same bytes.
-    Raises weasyprint.urls.FatalURLFetchingError when the HTML asks for anything else than static files.
+    Write such a link with its scheme: `static:/css/pdf.css`. `attachments` are weasyprint.Attachment
+    objects with fixed dates: the same HTML gives the same bytes. Raises AsksForOutside when the HTML asks
+    for anything else than static files or `data:`.
     """
     from weasyprint import HTML  # importing costs a second, so only jobs pay it
     from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError
 
+    _teach_finnish_hyphenation()
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -26,9 +35,19 @@ def render_pdf(html: str, *, attachments: list | None = None) -> bytes:
             attachments=attachments or [],
             font_config=FontConfiguration(),
         )
+    except FatalURLFetchingError as error:  # a BaseException: it would pass every `except Exception`
+        raise AsksForOutside(str(error)) from error
     finally:
         if was_enabled:
             gc.enable()
+
+
+def _teach_finnish_hyphenation() -> None:
+    """Pyphen, which WeasyPrint asks where a word may break, comes without Finnish."""
+    import pyphen
+
+    pyphen.LANGUAGES.setdefault("fi", FINNISH_HYPHENATION)
+    pyphen.LANGUAGES_LOWERCASE.setdefault("fi", "fi")
 
 
 def _static_only_fetcher():

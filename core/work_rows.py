@@ -7,12 +7,19 @@ row whose lease has run out goes back to the queue (`core.tasks.requeue_expired_
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-LEASE = dt.timedelta(seconds=90)
 MAX_ATTEMPTS = 4
+RETRY_AFTER = (dt.timedelta(seconds=2), dt.timedelta(seconds=10), dt.timedelta(seconds=30))
+
+
+def lease() -> dt.timedelta:
+    """How long one attempt may take before its worker counts as gone; longer than any task's time limit."""
+    return dt.timedelta(seconds=settings.WORK_LEASE_SECONDS)
 
 
 class WorkState(models.TextChoices):
@@ -50,7 +57,7 @@ def claim(queryset: models.QuerySet, pk: int, *, now: dt.datetime) -> bool:
     return (
         queryset.filter(free, pk=pk).update(
             state=WorkState.RUNNING,
-            lease_until=now + LEASE,
+            lease_until=now + lease(),
             attempts=models.F("attempts") + 1,
             error="",
         )
@@ -61,6 +68,55 @@ def claim(queryset: models.QuerySet, pk: int, *, now: dt.datetime) -> bool:
 def expired(queryset: models.QuerySet, *, now: dt.datetime) -> models.QuerySet:
     """Rows whose worker is gone, or that were queued but whose message was lost for over a lease."""
     lost = models.Q(state=WorkState.RUNNING, lease_until__lt=now) | models.Q(
-        state=WorkState.QUEUED, queued_at__lt=now - LEASE
+        state=WorkState.QUEUED, queued_at__lt=now - lease()
     )
     return queryset.filter(lost)
+
+
+def finish(queryset: models.QuerySet, pk: int, *, attempt: int, now: dt.datetime, **fields) -> bool:
+    """Mark the row done, with `fields`; False when another attempt has taken it over meanwhile."""
+    held = queryset.filter(pk=pk, state=WorkState.RUNNING, attempts=attempt)
+    return held.update(state=WorkState.DONE, lease_until=None, finished_at=now, error="", **fields) == 1
+
+
+def fail(queryset: models.QuerySet, pk: int, *, attempt: int, now: dt.datetime, cause: str) -> None:
+    """Mark the row failed for good, with its cause, unless another attempt has taken it over."""
+    queryset.filter(pk=pk, state=WorkState.RUNNING, attempts=attempt).update(
+        state=WorkState.FAILED, lease_until=None, finished_at=now, error=cause[:300]
+    )
+
+
+def retry_or_fail(
+    queryset: models.QuerySet, pk: int, *, attempt: int, now: dt.datetime, cause: str
+) -> dt.timedelta | None:
+    """Put the row back for another attempt and return how long to wait, or mark it failed and return None."""
+    if attempt >= MAX_ATTEMPTS:
+        fail(queryset, pk, attempt=attempt, now=now, cause=cause)
+        return None
+    wait = RETRY_AFTER[min(attempt, len(RETRY_AFTER)) - 1]
+    queryset.filter(pk=pk, state=WorkState.RUNNING, attempts=attempt).update(
+        state=WorkState.QUEUED, lease_until=None, queued_at=now + wait, error=cause[:300]
+    )
+    return wait
+
+
+def requeue(
+    queryset: models.QuerySet, *, now: dt.datetime, send: Callable[[int], None], interrupted: str
+) -> list[int]:
+    """Send the expired rows to a worker again, each at most once a lease; their ids.
+
+    A row that was interrupted in its last attempt fails with the cause `interrupted` instead.
+    """
+    worn_out = models.Q(state=WorkState.RUNNING, attempts__gte=MAX_ATTEMPTS)
+    expired(queryset, now=now).filter(worn_out).update(
+        state=WorkState.FAILED, lease_until=None, finished_at=now, error=interrupted[:300]
+    )
+    sent = []
+    for pk in expired(queryset, now=now).order_by("pk").values_list("pk", flat=True)[:500]:
+        taken = expired(queryset.filter(pk=pk), now=now).update(
+            state=WorkState.QUEUED, lease_until=None, queued_at=now
+        )
+        if taken:
+            send(pk)
+            sent.append(pk)
+    return sent

@@ -1,5 +1,7 @@
 """The summary for the TE-office with its versions, and the period end that makes a group's summaries."""
 
+from __future__ import annotations
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Authority, User
 from coaching.models import CoachingMonth, Enrolment
 from core.work_rows import WorkRow
-from reports.enums import ApprovalMethod, SummaryState
+from reports.enums import IN_WORK, ApprovalMethod, SummaryState
 from reports.querysets import PeriodEndQuerySet, SummaryVersionQuerySet
+
+SHORT_HASH = 16
 
 
 class SummaryVersion(models.Model):
@@ -59,7 +63,12 @@ class SummaryVersion(models.Model):
     class Meta:
         verbose_name = _("summary")
         verbose_name_plural = _("summaries")
-        indexes = [models.Index(fields=["recipient", "-released_at", "-id"], name="summary_inbox")]
+        indexes = [
+            models.Index(fields=["recipient", "-released_at", "-id"], name="summary_inbox"),
+            models.Index(
+                fields=["content_hash"], opclasses=["varchar_pattern_ops"], name="summary_hash_prefix"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["enrolment", "number"], name="summary_version_stands_once"),
             models.UniqueConstraint(
@@ -85,6 +94,36 @@ class SummaryVersion(models.Model):
 
     def __str__(self) -> str:
         return f"summary #{self.pk} v{self.number}"
+
+    @property
+    def is_in_work(self) -> bool:
+        return self.state in IN_WORK
+
+    @property
+    def is_signed(self) -> bool:
+        return self.signed_on is not None
+
+    @property
+    def short_hash(self) -> str:
+        """The sixteen digits that stand on paper and in the address of the verification page."""
+        return self.content_hash[:SHORT_HASH]
+
+    @property
+    def plan_text(self) -> str:
+        """Block 12 as it leaves: the coach's wording, or else the generated one."""
+        return self.texts.get("plan_text") or self.data.get("plan_text", "")
+
+    def superseded_by(self) -> SummaryVersion | None:
+        """The next version of the same person that was released, if there is one. One query."""
+        newer = SummaryVersion.objects.filter(
+            enrolment=self.enrolment_id, number__gt=self.number, released_at__isnull=False
+        )
+        return newer.order_by("number").last() if self.released_at else None
+
+    @property
+    def has_fresh_pdf(self) -> bool:
+        """`pdf_content_hash` is emptied whenever what the PDF shows has changed."""
+        return bool(self.pdf and self.pdf_content_hash)
 
 
 class PeriodEnd(models.Model):
@@ -144,3 +183,18 @@ class PeriodEndItem(WorkRow):
 
     def __str__(self) -> str:
         return f"period end part #{self.pk}"
+
+
+class SummaryPdfJob(WorkRow):
+    """The PDF of one version that was edited, signed or approved outside a period end."""
+
+    summary = models.OneToOneField(
+        SummaryVersion, verbose_name=_("summary"), on_delete=models.CASCADE, related_name="pdf_job"
+    )
+
+    class Meta:
+        verbose_name = _("PDF to be made")
+        verbose_name_plural = _("PDFs to be made")
+
+    def __str__(self) -> str:
+        return f"PDF job #{self.pk}"

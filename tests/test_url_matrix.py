@@ -68,6 +68,9 @@ def _answer(row: Row, address: str, data: dict, user) -> int:
         client.force_login(user, backend="accounts.backends.EmailBackend")
     with transaction.atomic():
         send = client.post if row.method == "post" else client.get
-        status = send(address + row.query, data if row.method == "post" else None).status_code
+        response = send(address + row.query, data if row.method == "post" else None)
+        if response.streaming:
+            list(response)  # read to the end, so that the file behind it is closed
+        status = response.status_code
         transaction.set_rollback(True)
     return status

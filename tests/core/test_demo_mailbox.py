@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 
 import pytest
 from django.urls import NoReverseMatch, clear_url_caches, reverse
@@ -17,7 +18,7 @@ MAILBOX = "/demo/mailbox/"
 def demo(settings):
     """The addresses as the demo has them; the product's come back afterwards."""
     settings.IS_DEMO = True
-    module = importlib.import_module("config.urls")
+    module = sys.modules["config.urls"]
     importlib.reload(module)
     clear_url_caches()
     yield

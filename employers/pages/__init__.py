@@ -1,1 +1,0 @@
-"""What the pages show, as plain data: queries here, loops in the templates."""

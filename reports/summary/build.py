@@ -1,0 +1,268 @@
+"""From facts to blocks. Pure but for `load_facts`: no writes, no clock, no labels."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.utils import translation
+
+from coaching.enums import Area, DiscussionKind, Mark, Moment, ReasonClass, StepKind, Viewpoint
+from coaching.models import Discussion
+from participants.enums import ConsentItem
+from reports.enums import Block, MissingReason
+from reports.summary import blocks as b
+from reports.summary.load import Facts, load_facts
+from reports.summary.plan_text import write_plan_text
+
+# which ConsentItem a block needs before it may leave (te-summary.md; participants.enums)
+ITEM_OF_BLOCK: dict[str, str] = {
+    Block.BASICS: ConsentItem.CONTACT,
+    Block.START: ConsentItem.GOALS,
+    Block.HAPPENED: ConsentItem.ATTENDANCE,
+    Block.CHANGE: ConsentItem.ASSESSMENT,
+    Block.OPINIONS: ConsentItem.ASSESSMENT,
+    Block.PLAN: ConsentItem.GOALS,
+    Block.PROPOSAL: ConsentItem.GOALS,
+    Block.AFTERCARE: ConsentItem.GOALS,
+    Block.HEALTH: ConsentItem.HEALTH,
+    Block.EMPLOYERS: ConsentItem.WORK_TRIAL,
+    Block.FINAL: ConsentItem.GOALS,
+}
+
+
+def build_summaries(enrolment_ids: Iterable[int], *, today: dt.date) -> list[b.Summary]:
+    """The summaries of the enrolments for their TE-office, in the order of the ids, in at most 12 queries.
+
+    Only what the participant allows the office to get today is in them (participants.consent).
+    """
+    return [build_summary(facts) for facts in load_facts(enrolment_ids, today=today)]
+
+
+def build_summary(facts: Facts) -> b.Summary:
+    """One person's blocks, filtered by the consents in `facts`."""
+    makers = {
+        Block.BASICS: _basics,
+        Block.START: _start,
+        Block.HAPPENED: _happened,
+        Block.CHANGE: _change,
+        Block.OPINIONS: _opinions,
+        Block.PLAN: _plan,
+        Block.PROPOSAL: _proposal,
+        Block.AFTERCARE: lambda _facts: b.Aftercare(missing=MissingReason.NO_AFTERCARE),
+        Block.HEALTH: lambda _facts: b.Health(missing=MissingReason.NO_HEALTH_NEED),
+        Block.EMPLOYERS: _employers,
+        Block.FINAL: _final,
+    }
+    made = {
+        block.value: make(facts) if ITEM_OF_BLOCK[block] in facts.consents else None
+        for block, make in makers.items()
+    }
+    language = facts.enrolment.participant.language
+    with translation.override(language):
+        plan_text = write_plan_text(
+            start=made["start"],
+            happened=made["happened"],
+            change=made["change"],
+            plan=made["plan"],
+            proposal=made["proposal"],
+        )
+    return b.Summary(
+        enrolment_id=facts.enrolment.pk,
+        language=language,
+        provisional=bool(facts.counts.unlogged_sessions) or not facts.counts.days_arranged,
+        items=tuple(sorted(facts.consents)),
+        plan_text=plan_text,
+        withheld=tuple(name for name, block in made.items() if block is None),
+        **made,
+    )
+
+
+def _basics(facts: Facts) -> b.Basics:
+    enrolment, month, person = facts.enrolment, facts.enrolment.month, facts.enrolment.participant
+    coach = month.coach
+    return b.Basics(
+        first_name=person.first_name,
+        last_name=person.last_name,
+        birth_date=person.birth_date,
+        month=month.name,
+        starts_on=month.starts_on,
+        ends_on=month.ends_on,
+        joined_on=enrolment.joined_on,
+        left_on=enrolment.left_on,
+        group_size=facts.group_size,
+        authority=person.authority.name,
+        officer=person.officer.full_name if person.officer else person.officer_name,
+        coordinator=month.coordinator.full_name if month.coordinator else "",
+        contact=b.Contact(coach.full_name, coach.title, coach.phone, coach.email),
+    )
+
+
+def _start(facts: Facts) -> b.Start:
+    person = facts.enrolment.participant
+    return b.Start(
+        labour_status=person.labour_status,
+        unemployed_since=person.unemployed_since,
+        education=person.education,
+        goals=tuple(b.Goal(g.number, g.text, g.written_on, g.why_changed) for g in facts.goals),
+        missing="" if facts.goals else MissingReason.NO_GOAL,
+    )
+
+
+def _happened(facts: Facts) -> b.Happened:
+    counts, enrolment = facts.counts, facts.enrolment
+    of_kind = {kind: sum(step.kind == kind for step in facts.steps_forward) for kind in StepKind}
+    return b.Happened(
+        days_arranged=counts.days_arranged,
+        days_attended=counts.days_attended,
+        absent_health=counts.absences[ReasonClass.HEALTH],
+        absent_accepted=counts.absences[ReasonClass.ACCEPTED],
+        absent_unauthorised=counts.absences[ReasonClass.UNAUTHORISED],
+        days_unmarked=counts.days_unmarked,
+        sessions_unlogged=counts.unlogged_sessions,
+        strip=tuple(b.StripDay(d.day, d.verdict, d.coaching, d.work_trial) for d in counts.days),
+        calls=of_kind[StepKind.CALL],
+        applications=of_kind[StepKind.APPLICATION],
+        interviews=of_kind[StepKind.INTERVIEW],
+        practice_interviews=of_kind[StepKind.PRACTICE_INTERVIEW],
+        visits=of_kind[StepKind.VISIT],
+        certificates=tuple(s.text for s in facts.steps_forward if s.kind == StepKind.CERTIFICATE and s.text),
+        steps=tuple(b.DatedStep(s.day, s.kind, s.text) for s in facts.steps_forward if s.text),
+        work_trials=_work_trials(facts) if ConsentItem.WORK_TRIAL in facts.consents else None,
+        exit_kind=enrolment.exit_kind,
+        exit_reason=enrolment.exit_reason,
+        missing="" if counts.days_arranged else MissingReason.NO_SESSION_LOGGED,
+    )
+
+
+def _work_trials(facts: Facts) -> tuple[b.WorkTrial, ...]:
+    hidden = facts.enrolment.participant.is_restricted
+    trials = []
+    for placement in facts.placements:
+        worked = [
+            day
+            for day in facts.counts.days
+            if day.work_trial == Mark.PRESENT and placement.starts_on <= day.day <= placement.ends_on
+        ]
+        hours = [day.hours for day in worked if day.hours is not None]
+        trials.append(
+            b.WorkTrial(
+                employer="" if hidden else placement.employer.name,
+                employer_withheld=hidden,
+                purpose=placement.purpose,
+                starts_on=placement.starts_on,
+                ends_on=placement.ends_on,
+                hours_per_day=placement.hours_per_day,
+                hours_logged=sum(hours, Decimal(0)) if hours else None,
+                days_attended=len(worked),
+                tasks=placement.tasks,
+                state=placement.state,
+                ended_reason=placement.ended_reason,
+            )
+        )
+    return tuple(trials)
+
+
+def _change(facts: Facts) -> b.Change:
+    views = {(a.area, a.moment, a.viewpoint): b.View(level=a.level, sentence=a.sentence) for a in facts.areas}
+
+    def view(area: str, moment: str, viewpoint: str) -> b.View:
+        return views.get((area, moment, viewpoint), b.View())
+
+    areas = tuple(
+        b.AreaChange(
+            area=area.value,
+            participant_start=view(area, Moment.START, Viewpoint.PARTICIPANT),
+            participant_end=view(area, Moment.END, Viewpoint.PARTICIPANT),
+            coach_start=view(area, Moment.START, Viewpoint.COACH),
+            coach_end=view(area, Moment.END, Viewpoint.COACH),
+        )
+        for area in Area
+    )
+    missing_areas = tuple(
+        change.area
+        for change in areas
+        if not all(
+            v.level
+            for v in (change.participant_start, change.participant_end, change.coach_start, change.coach_end)
+        )
+    )
+    return b.Change(
+        areas=areas, missing_areas=missing_areas, missing="" if views else MissingReason.NO_ASSESSMENT
+    )
+
+
+def talk_that_ends_the_month(discussions: dict[str, Discussion]) -> Discussion | None:
+    """The discussion of three when it was held, else the final one; a held one goes before a planned one."""
+    talks = [
+        discussions[kind]
+        for kind in (DiscussionKind.THREE_PARTY, DiscussionKind.FINAL)
+        if kind in discussions
+    ]
+    held = [talk for talk in talks if talk.held_on]
+    return (held or talks or [None])[0]
+
+
+def _opinions(facts: Facts) -> b.Opinions:
+    talk = next(
+        (
+            facts.discussions[kind]
+            for kind in (DiscussionKind.FINAL, DiscussionKind.THREE_PARTY)
+            if kind in facts.discussions and facts.discussions[kind].held_on
+        ),
+        None,
+    )
+
+    def opinion(text: str) -> b.Opinion:
+        return b.Opinion(text=text, missing="" if text else MissingReason.NO_DISCUSSION)
+
+    employer = None
+    if ConsentItem.WORK_TRIAL in facts.consents:
+        reason = MissingReason.NO_FEEDBACK if facts.placements else MissingReason.NO_WORK_TRIAL
+        employer = b.Opinion(text="", missing=reason)
+    return b.Opinions(
+        participant=opinion(talk.participant_view if talk else ""),
+        coach=opinion(talk.coach_view if talk else ""),
+        employer=employer,
+    )
+
+
+def _plan(facts: Facts) -> b.Plan:
+    enrolment = facts.enrolment
+    return b.Plan(
+        steps=tuple(b.NextStep(s.what, s.who, s.due_on, s.alternative, s.done_on) for s in facts.next_steps),
+        onward_path=enrolment.onward_path,
+        onward_detail="" if enrolment.participant.is_restricted else enrolment.onward_detail,
+        onward_starts_on=enrolment.onward_starts_on,
+        missing="" if facts.next_steps else MissingReason.NO_NEXT_STEPS,
+    )
+
+
+def _proposal(facts: Facts) -> b.Proposed:
+    proposal = getattr(facts.enrolment, "proposal", None)
+    if proposal is None:
+        return b.Proposed("", "", None, None, "", missing=MissingReason.NO_PROPOSAL)
+    where = "" if facts.enrolment.participant.is_restricted else proposal.where
+    return b.Proposed(proposal.kind, where, proposal.starts_on, proposal.ends_on, proposal.reason)
+
+
+def _employers(facts: Facts) -> b.Employers:
+    hidden = facts.enrolment.participant.is_restricted
+    met = [
+        b.EmployerMet("" if hidden else p.employer.name, hidden, "work_trial", p.hire_chance)
+        for p in facts.placements
+    ]
+    met += [
+        b.EmployerMet("" if hidden else s.text, hidden, s.kind, "")
+        for s in facts.steps_forward
+        if s.kind in (StepKind.VISIT, StepKind.INTERVIEW) and s.text
+    ]
+    return b.Employers(met=tuple(met), missing="" if met else MissingReason.NO_EMPLOYERS)
+
+
+def _final(facts: Facts) -> b.Final:
+    talk = talk_that_ends_the_month(facts.discussions)
+    if talk is None:
+        return b.Final("", None, None, "", "", missing=MissingReason.NO_FINAL_DATE)
+    return b.Final(talk.kind, talk.held_on, talk.planned_on, talk.present, talk.agreed)

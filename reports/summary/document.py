@@ -1,0 +1,58 @@
+"""The PDF in its last two layers: HTML from the frozen version, bytes from the HTML."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from core.pdf import render_pdf
+from reports.summary import charts
+from reports.summary.present import present
+
+ATTACHMENT = "summary.json"
+
+
+def document_json(version) -> dict[str, Any]:
+    """What the embedded summary.json holds; valid against docs/schemas/summary-1.json."""
+    signed = None
+    if version.signed_on:
+        signed = {"on": version.signed_on.isoformat(), "method": str(version.signed_method)}
+    return {
+        **version.data,
+        "number": version.number,
+        "hash": version.content_hash,
+        "made_on": timezone.localdate(version.created_at, timezone.get_default_timezone()).isoformat(),
+        "signed": signed,
+        "texts": version.texts,
+        "comment": version.participant_comment,
+        "copy_text": version.plan_text,
+    }
+
+
+def summary_html(version) -> tuple[str, str]:
+    """(the HTML of the PDF, the text of its summary.json) of a SummaryVersion; no queries."""
+    page = present(version)
+    page["qr"] = charts.qr(page["verify_address"])
+    with translation.override(version.language):
+        html = render_to_string("reports/pdf/summary.html", page)
+    embedded = json.dumps(document_json(version), ensure_ascii=False, indent=1, sort_keys=True)
+    return html, embedded
+
+
+def render_document(html: str, *, embedded: str, made_at: dt.datetime) -> bytes:
+    """The PDF bytes; the same arguments give the same bytes."""
+    from weasyprint import Attachment
+
+    attachment = Attachment(
+        string=embedded,
+        name=ATTACHMENT,
+        description="Data of this summary",
+        created=made_at,
+        modified=made_at,
+        relationship="Data",
+    )
+    return render_pdf(html, attachments=[attachment])
