@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, pgettext
 
 from coaching.enums import Mark
@@ -43,7 +44,7 @@ def _mark_infos(language: str) -> tuple[MarkInfo, ...]:
     letters = _letters()
     effects = _effects()
     return tuple(
-        MarkInfo(code=code, label=str(label), letter=letters[code], effect=effects[code])
+        MarkInfo(code=code, label=capfirst(str(label)), letter=letters[code], effect=effects[code])
         for code, label in Mark.choices
     )
 

@@ -221,7 +221,7 @@ def _person_row(
         participant_id=person["participant_id"],
         name=name,
         mark=mark if info else "",
-        label=info.label if info else gettext("information missing"),
+        label=info.label if info else gettext("Information missing"),
         letter=info.letter if info else "",
         effect=hints.get(mark) or (info.effect if info else ""),
         late=late,
@@ -335,7 +335,7 @@ def in_words(key: str, unit: Unit) -> str:
 def attendance_in_words(mark: str, late: str, early: str) -> str:
     """ "present, 10 min late"."""
     labels = {info.code: info.label for info in mark_infos()}
-    parts = [labels.get(mark, gettext("information missing"))]
+    parts = [labels.get(mark, gettext("Information missing"))]
     if late:
         parts.append(gettext("%(minutes)s min late") % {"minutes": late})
     if early:

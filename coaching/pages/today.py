@@ -15,6 +15,7 @@ from coaching.models import AttendanceMark, CoachingMonth, Discussion, Enrolment
 
 # marks that are missing from a logged session are asked for this long
 DAYS_OF_MISSING_MARKS = 14
+DISCUSSIONS_IN_SIGHT = 5
 # the card says "now" from this long before the session begins
 OPENS_BEFORE = dt.timedelta(minutes=30)
 # the model: mid discussion in week 2-3, final discussion in week 4 (product.md, "The month")
@@ -83,6 +84,11 @@ class TodayPage:
     officers: tuple[OfficerMissing, ...]
     closings: tuple[CoachingMonth, ...]
     next_session: Session | None
+
+    @property
+    def more_discussions(self) -> int:
+        """How many discussions stand behind "show more"."""
+        return max(0, len(self.discussions) - DISCUSSIONS_IN_SIGHT)
 
     @property
     def has_nothing_to_do(self) -> bool:
@@ -202,6 +208,7 @@ def _things_of_people(months: dict[int, CoachingMonth], today: dt.date) -> dict[
         week = (today - month.starts_on).days // 7 + 1
         if person.joined_on <= today:
             discussions += _discussions_due(person, month, name, week)
+    discussions.sort(key=lambda due: (not due.is_late, due.planned_on or today, due.name))
     return {"discussions": tuple(discussions), "officers": tuple(officers)}
 
 

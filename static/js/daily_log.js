@@ -30,7 +30,7 @@
     const known = legend.get(mark);
     row.dataset.mark = mark;
     row.querySelector(".log-letter").textContent = known ? known.letter : "·";
-    row.querySelector(".log-effect").textContent = known ? row.getAttribute("data-hint-" + mark) || known.effect : text.textMissing;
+    row.querySelector(".log-effect").textContent = known ? row.getAttribute("data-hint-" + mark) || known.effect : "";
     if (keepsMinutes === true) return;
     ["late", "early"].forEach(function (name) {
       const input = field(row, name);

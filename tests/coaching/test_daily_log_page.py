@@ -71,7 +71,7 @@ def test_others_of_the_house_see_attendance_but_no_notes_and_no_steps(
     html = page_of(response)
     assert response.status_code == 200
     assert "Pat Aalto" in html
-    assert "present" in html
+    assert "Present" in html
     assert "Salainen" not in html
     assert "<textarea" not in html
 
@@ -268,8 +268,8 @@ def test_a_true_conflict_shows_both_and_who_saved_the_other_when(session, confli
     assert conflict.status_code == 422
     assert "Sannan muistio" in html
     assert "Sirpan muistio" in html
-    assert "own illness" in html
-    assert "present, 10 min late" in html
+    assert "Own illness" in html
+    assert "Present, 10 min late" in html
     assert "Saved by Sirpa Sijainen at 9.30" in html
     session.refresh_from_db()
     assert session.group_note == "Sirpan muistio"
