@@ -107,6 +107,8 @@ AXES_USERNAME_FORM_FIELD = "username"
 AXES_LOCKOUT_CALLABLE = "accounts.views.log_in.locked_out"
 AXES_HANDLER = "accounts.lockout.QuietHandler"  # counts without keeping what was typed
 AXES_USERNAME_CALLABLE = "accounts.lockout.hashed_address"
+AXES_CLIENT_IP_CALLABLE = "accounts.lockout.client_address"
+TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0)  # how many proxies of ours stand in front
 AXES_CLIENT_STR_CALLABLE = "accounts.lockout.nameless_client"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the moment told to the person stays true
@@ -217,5 +219,4 @@ LOGGING = {
 }
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
-EXTRA_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
-CSRF_TRUSTED_ORIGINS = EXTRA_TRUSTED_ORIGINS
+CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
