@@ -26,11 +26,12 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def start_period_end(*, actor, month_id: int) -> PeriodEnd:
+def start_period_end(*, actor, month_id: int, tell_workers: bool = True) -> PeriodEnd:
     """Begin making the summaries of everybody in the month's group.
 
     Pressing twice is harmless: while one period end of the month is under way, that one is returned.
-    `actor` None is the operator's command. Raises AccessDenied for anybody but the month's own coach and
+    `actor` None is the operator's command, which does the work itself and tells no worker. Raises
+    AccessDenied for anybody but the month's own coach and
     NobodyInTheGroup for an empty group.
     """
     month = CoachingMonth.objects.select_for_update().get(pk=month_id)
@@ -53,8 +54,9 @@ def start_period_end(*, actor, month_id: int) -> PeriodEnd:
         obj=period_end,
         details={"month": month.pk, "people": len(people)},
     )
-    for item in items:
-        send_item(item.pk)
+    if tell_workers:
+        for item in items:
+            send_item(item.pk)
     return period_end
 
 
