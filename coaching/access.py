@@ -66,13 +66,6 @@ def can_choose_group(user, month: CoachingMonth) -> bool:
     return can_edit_month(user, month) or (user.role == Role.COORDINATOR and month.coordinator_id == user.pk)
 
 
-def can_see_group(user, month: CoachingMonth) -> bool:
-    """The people of the month by name: its coach, substitutes on their days and coordinator, and the manager,
-    who reads the grid. A TE sponsor sees dates and the kick-off only. Ask it of a month that
-    `visible_to` gave, which has already checked whose month it is."""
-    return user.role in (Role.COACH, Role.COORDINATOR, Role.MANAGER)
-
-
 def can_edit_programme(user, programme: Programme) -> bool:
     """Managers and administrators edit templates; a coach edits the copy for an own month."""
     if programme.copied_for_id is not None:

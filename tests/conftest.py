@@ -163,6 +163,18 @@ def substitute(month):
 
 
 @pytest.fixture
+def substitution(month, substitute):
+    """The substitute's two days."""
+    return month.substitutions.get(user=substitute)
+
+
+@pytest.fixture
+def unused_programme(db):
+    """A template that no month uses yet."""
+    return factories.ProgrammeFactory()
+
+
+@pytest.fixture
 def participant(office):
     return factories.ParticipantFactory(first_name="Aino", last_name="Koivuniemi", authority=office)
 

@@ -1,3 +1,24 @@
-"""Addresses of months, their sessions and people."""
+"""Addresses of months, their sessions and substitutes."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from coaching.views import months, sessions
+
+urlpatterns = [
+    path("months/", months.month_list, name="month-list"),
+    path("months/new/", months.month_create, name="month-create"),
+    path("months/<int:pk>/", months.month_detail, name="month-detail"),
+    path("months/<int:pk>/grid/", months.month_grid_page, name="month-grid"),
+    path("months/<int:pk>/edit/", months.month_edit, name="month-edit"),
+    path("months/<int:pk>/hand-over/", months.month_hand_over, name="month-hand-over"),
+    path("months/<int:pk>/cancel/", months.month_cancel, name="month-cancel"),
+    path("months/<int:pk>/substitutes/new/", sessions.substitution_add, name="substitution-add"),
+    path(
+        "months/<int:pk>/substitutes/<int:substitution_pk>/remove/",
+        sessions.substitution_remove,
+        name="substitution-remove",
+    ),
+    path("sessions/<int:pk>/edit/", sessions.session_edit, name="session-edit"),
+    path("sessions/<int:pk>/cancel/", sessions.session_cancel, name="session-cancel"),
+    path("sessions/<int:pk>/restore/", sessions.session_restore, name="session-restore"),
+]

@@ -1,3 +1,13 @@
 """Addresses of programme templates."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from coaching.views import programmes
+
+urlpatterns = [
+    path("programmes/", programmes.programme_list, name="programme-list"),
+    path("programmes/new/", programmes.programme_create, name="programme-create"),
+    path("programmes/<int:pk>/", programmes.programme_detail, name="programme-detail"),
+    path("programmes/<int:pk>/edit/", programmes.programme_edit, name="programme-edit"),
+    path("months/<int:pk>/programme/copy/", programmes.programme_copy, name="programme-copy"),
+]

@@ -1,5 +1,5 @@
 """Who gets what on coaching's addresses: one list per noun."""
 
-from tests.coaching import matrix_daily_log, matrix_person
+from tests.coaching import matrix_daily_log, matrix_months, matrix_person
 
-ROWS = [*matrix_daily_log.ROWS, *matrix_person.ROWS]
+ROWS = [*matrix_daily_log.ROWS, *matrix_months.ROWS, *matrix_person.ROWS]
