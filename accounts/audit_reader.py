@@ -38,7 +38,11 @@ def _line_for(reader: User, event: AuditEvent) -> AuditLine:
     return AuditLine(
         id=event.pk,
         at=event.at,
-        who=event.actor.full_name if event.actor else (event.actor_label or _("the system")),
+        who=event.actor.full_name
+        if event.actor
+        else _(event.actor_label)
+        if event.actor_label
+        else _("the system"),
         sentence=str(audit_sentences.get(event.action, event.action)),
         action=event.action,
         subject=_subject(event),
@@ -50,8 +54,9 @@ def _line_for(reader: User, event: AuditEvent) -> AuditLine:
 
 
 def _subject(event: AuditEvent) -> str:
-    """`user #12`; "" when it was done to nothing."""
-    if not event.object_type:
+    """`user #12`; "" when it was done to nothing, or to the participant (shown anyway)."""
+    is_the_participant = event.object_type == "participants.participant"
+    if not event.object_type or (is_the_participant and event.object_id == event.participant_id):
         return ""
     try:
         noun = str(apps.get_model(event.object_type)._meta.verbose_name)

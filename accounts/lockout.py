@@ -15,10 +15,13 @@ from axes.helpers import get_cool_off
 from django.conf import settings
 from django.db.models import Max
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext_noop
 
 from accounts import audit
 from accounts.models import User
 from core.crypto import keyed_hash
+
+LOG_IN_PAGE = gettext_noop("log-in page")  # who, in the audit trail, when nobody is logged in
 
 
 def hashed_address(request: HttpRequest, credentials: dict | None = None) -> str:
@@ -67,7 +70,7 @@ def _write_trail(address: str, *, is_locked: bool) -> None:
     """Whose account was tried stands as an id; what was typed is not kept."""
     user = User.objects.filter(email=address.strip().lower()).first()
     action = "user.locked_out" if is_locked else "user.log_in_failed"
-    audit.record(actor=None, actor_label="log-in page", action=action, obj=user)
+    audit.record(actor=None, actor_label=LOG_IN_PAGE, action=action, obj=user)
 
 
 def locked_until(request: HttpRequest, credentials: dict | None) -> dt.datetime | None:

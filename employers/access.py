@@ -8,6 +8,12 @@ from accounts.enums import Role
 from coaching.models import CoachingMonth
 from coaching.querysets import own_months_q
 from employers.models import Placement
+from employers.querysets import REGISTER_READERS
+
+
+def can_read_register(user) -> bool:
+    """Coaches, coordinators and managers read the register; to others it does not exist."""
+    return user.role in REGISTER_READERS
 
 
 def can_edit_employer(user) -> bool:

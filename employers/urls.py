@@ -1,4 +1,30 @@
-"""Addresses of employers."""
+"""Addresses of employers: the register, the coordinator's desk, work trials."""
+
+from django.urls import path
+
+from employers.views import agreement, desk, placement, register
 
 app_name = "employers"
-urlpatterns: list = []
+urlpatterns = [
+    path("", register.register, name="register"),
+    path("new/", register.employer_new, name="employer-new"),
+    path("<int:pk>/", register.employer, name="employer"),
+    path("<int:pk>/edit/", register.employer_edit, name="employer-edit"),
+    path("<int:pk>/contacts/", register.contact_log, name="contact-log"),
+    path("<int:pk>/people/new/", register.person_new, name="person-new"),
+    path("people/<int:pk>/edit/", register.person_edit, name="person-edit"),
+    path("people/<int:pk>/presence/", register.person_presence, name="person-presence"),
+    path("contacts/<int:pk>/done/", register.action_done, name="action-done"),
+    path("desk/", desk.desk, name="desk"),
+    path("placements/", placement.placements, name="placements"),
+    path("placements/for/<int:enrolment_pk>/", placement.choose_employer, name="choose-employer"),
+    path("<int:pk>/placements/new/", placement.choose_person, name="choose-person"),
+    path("<int:pk>/placements/new/<int:enrolment_pk>/", placement.placement_new, name="placement-new"),
+    path("placements/<int:pk>/", placement.placement, name="placement"),
+    path("placements/<int:pk>/edit/", placement.placement_edit, name="placement-edit"),
+    path("placements/<int:pk>/move/", placement.placement_move, name="placement-move"),
+    path("placements/<int:pk>/marks/<str:monday>/", placement.marks_week, name="marks-week"),
+    path("placements/<int:pk>/agreement/", agreement.agreement, name="agreement"),
+    path("placements/<int:pk>/agreement/preview/", agreement.agreement_preview, name="agreement-preview"),
+    path("agreements/<int:pk>/pdf/", agreement.agreement_pdf, name="agreement-pdf"),
+]

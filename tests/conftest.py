@@ -228,3 +228,48 @@ def preview(coordinator, office, today):
     return upload_referral_list(
         actor=coordinator, authority=office, data=csv_list(headers, *rows), file_name="a.csv", today=today
     )
+
+
+# --- the workplace ----------------------------------------------------------------------------------
+@pytest.fixture
+def workplace(db):
+    """An employer of the register."""
+    return factories.EmployerFactory(name="Rautakauppa Saha Oy", city="Hämeenlinna")
+
+
+@pytest.fixture
+def workplace_person(workplace):
+    return factories.ContactPersonFactory(employer=workplace, name="Eero Esimies")
+
+
+@pytest.fixture
+def contact_event(workplace, coordinator):
+    """A call of the coordinator's with a promise for today."""
+    return factories.ContactEventFactory(
+        employer=workplace, user=coordinator, next_action="Soita", next_action_on=dt.date(2026, 2, 10)
+    )
+
+
+@pytest.fixture
+def placement(enrolment, workplace, coordinator):
+    """Aino's planned work trial, with the consent that its agreement needs."""
+    factories.ConsentFactory(participant=enrolment.participant, recipient="employer", item="contact")
+    return factories.PlacementFactory(
+        month=enrolment.month,
+        participant=enrolment.participant,
+        employer=workplace,
+        created_by=coordinator,
+    )
+
+
+@pytest.fixture
+def agreement_file(placement):
+    """A made agreement of the work trial."""
+    from django.core.files.base import ContentFile
+
+    from employers.models import AgreementFile
+
+    row = AgreementFile(placement=placement, content_hash="0" * 64, state="done")
+    row.file.save("agreement.pdf", ContentFile(b"%PDF-1.7"), save=False)
+    row.save()
+    return row

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import sys
 
 import pytest
 from django.urls import NoReverseMatch, clear_url_caches, reverse
@@ -18,7 +17,7 @@ MAILBOX = "/demo/mailbox/"
 def demo(settings):
     """The addresses as the demo has them; the product's come back afterwards."""
     settings.IS_DEMO = True
-    module = sys.modules["config.urls"]
+    module = importlib.import_module("config.urls")
     importlib.reload(module)
     clear_url_caches()
     yield

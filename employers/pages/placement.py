@@ -1,0 +1,214 @@
+"""One work trial's page: terms, moves, the weeks of its half, the agreement."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import number_format
+
+from coaching.enums import Mark
+from coaching.models import Enrolment
+from coaching.services.schedule import days_between, is_weekday, monday_of
+from coaching.services.work_trial_half import HalfDay, closed_reason, work_trial_marks
+from core.work_rows import WorkState
+from employers.access import can_edit_placement, can_mark_placement
+from employers.agreement import agreement_html, build_agreement, content_hash
+from employers.enums import AgreementFailure, PlacementState
+from employers.models import AgreementFile, Placement
+from employers.placement_states import Transition, transitions_from
+from employers.placement_warnings import placement_warnings
+from employers.services.agreement import WAY_OUT
+from participants.consent import ConsentMissing, require_way_out
+
+ONE_WEEK = dt.timedelta(days=6)
+
+
+@dataclass
+class MarkDay:
+    """One weekday of the table. `hours` as text in the page's language."""
+
+    day: dt.date
+    mark: str = ""
+    label: str = ""  # what stands now, in words
+    hours: str = ""
+    seen: str = ":"
+    closed: str = ""
+    is_ahead: bool = False
+    error: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return not self.closed and not self.is_ahead
+
+
+@dataclass
+class MarkWeek:
+    """One week of the table; only an `is_editable` one carries fields."""
+
+    monday: dt.date
+    days: list[MarkDay] = field(default_factory=list)
+    is_editable: bool = False
+    error: str = ""
+
+    @property
+    def number(self) -> int:
+        return self.monday.isocalendar().week
+
+    @property
+    def unmarked(self) -> int:
+        return sum(day.is_open and not day.mark for day in self.days)
+
+    @property
+    def has_open_days(self) -> bool:
+        return any(day.is_open for day in self.days)
+
+    @property
+    def present_days(self) -> int:
+        return sum(day.mark == Mark.PRESENT for day in self.days)
+
+
+@dataclass(frozen=True)
+class Move:
+    """One button of the state table on the page; `obstacle` says why it cannot be pressed yet."""
+
+    transition: Transition
+    obstacle: str
+
+    @property
+    def needs_fields(self) -> bool:
+        return bool(self.transition.asks)
+
+
+@dataclass(frozen=True)
+class AgreementPanel:
+    """How the agreement stands: what is missing, the file of today's content, and earlier ones."""
+
+    consent_sentence: str
+    consents_url: str
+    can_make: bool
+    current: AgreementFile | None
+    failure: str
+    earlier: list[AgreementFile]
+
+    @property
+    def is_open(self) -> bool:
+        return self.current is not None and self.current.is_open
+
+
+def enrolment_of(placement: Placement) -> Enrolment | None:
+    """The person's place in the work trial's month."""
+    if placement.month_id is None:
+        return None
+    return Enrolment.objects.filter(month=placement.month_id, participant=placement.participant_id).first()
+
+
+def placement_page(placement: Placement, *, user, today: dt.date, open_week: dt.date | None = None) -> dict:
+    """The context of a work trial's page. `placement` comes from `load_for_agreement`."""
+    enrolment = enrolment_of(placement)
+    may_edit = can_edit_placement(user, placement, today=today)
+    may_mark = enrolment is not None and can_mark_placement(user, placement, today=today)
+    weeks = mark_weeks(placement, enrolment, today=today, open_week=open_week) if enrolment else []
+    return {
+        "placement": placement,
+        "enrolment": enrolment,
+        "may_edit": may_edit,
+        "may_mark": may_mark,
+        "warnings": placement_warnings(placement, enrolment=enrolment, today=today)
+        if placement.is_open
+        else [],
+        "moves": moves_of(placement, user=user, today=today) if may_edit else [],
+        "weeks": weeks,
+        "totals": _totals(weeks),
+        "mark_choices": Mark.choices,
+        "agreement": agreement_panel(placement, may_edit=may_edit, today=today),
+        "today": today,
+    }
+
+
+def moves_of(placement: Placement, *, user, today: dt.date) -> list[Move]:
+    """The moves that the table gives this role, each with what stands in its way today."""
+    return [
+        Move(transition, transition.obstacle(placement, today=today))
+        for transition in transitions_from(placement.state, role=user.role)
+    ]
+
+
+def mark_weeks(
+    placement: Placement, enrolment: Enrolment, *, today: dt.date, open_week: dt.date | None = None
+) -> list[MarkWeek]:
+    """The weeks of the work trial, newest first up to this week. Editable are this week, those with unmarked
+    days, and `open_week`; the others only tell, so that a half-year trial stays a light page."""
+    if placement.state == PlacementState.DID_NOT_START:
+        return []
+    first, last = placement.starts_on, min(placement.ends_on, monday_of(today) + ONE_WEEK)
+    marks = work_trial_marks(enrolment_id=enrolment.pk, half=placement.half, first=first, last=last)
+    weeks: dict[dt.date, MarkWeek] = {}
+    for day in days_between(first, last):
+        if is_weekday(day):
+            week = weeks.setdefault(monday_of(day), MarkWeek(monday_of(day)))
+            week.days.append(_mark_day(day, marks.get(day, HalfDay()), enrolment=enrolment, today=today))
+    for week in weeks.values():
+        is_now = week.monday <= today <= week.monday + ONE_WEEK
+        wanted = week.monday == open_week
+        week.is_editable = week.has_open_days and (is_now or wanted or week.unmarked > 0)
+    return sorted(weeks.values(), key=lambda week: week.monday, reverse=True)
+
+
+def _mark_day(day: dt.date, stands: HalfDay, *, enrolment: Enrolment, today: dt.date) -> MarkDay:
+    return MarkDay(
+        day=day,
+        mark=stands.mark,
+        label=str(Mark(stands.mark).label) if stands.mark else "",
+        hours=hours_text(stands.hours),
+        seen=stands.token,
+        closed=closed_reason(day, enrolment=enrolment),
+        is_ahead=day > today,
+    )
+
+
+def hours_text(hours: Decimal | None) -> str:
+    """4 or 3,5 in the page's language; "" for none."""
+    return "" if hours is None else number_format(hours.normalize() if hours % 1 else int(hours))
+
+
+def _totals(weeks: list[MarkWeek]) -> dict:
+    days = [day for week in weeks for day in week.days]
+    return {
+        "present": sum(day.mark == Mark.PRESENT for day in days),
+        "unmarked": sum(day.is_open and not day.mark for day in days),
+    }
+
+
+def agreement_panel(placement: Placement, *, may_edit: bool, today: dt.date) -> AgreementPanel:
+    """How the agreement stands now: the consent, the file of this very content, and the earlier ones."""
+    sentence = ""
+    try:
+        require_way_out(code=WAY_OUT, participant=placement.participant, today=today)
+    except ConsentMissing as missing:
+        sentence = str(missing)
+    digest = content_hash(agreement_html(build_agreement(placement)))
+    files = list(placement.agreement_files.newest_first()[:10])
+    current = next((file for file in files if file.content_hash == digest), None)
+    failure = ""
+    if current is not None and current.state == WorkState.FAILED:
+        known = current.error in AgreementFailure.values
+        failure = str(AgreementFailure(current.error if known else AgreementFailure.RENDERING).label)
+    return AgreementPanel(
+        consent_sentence=sentence,
+        consents_url=consents_url(placement.participant_id),
+        can_make=may_edit and placement.is_open and not sentence,
+        current=current,
+        failure=failure,
+        earlier=[file for file in files if file.state == WorkState.DONE and file is not current],
+    )
+
+
+def consents_url(participant_id: int) -> str:
+    """Where the person's consents are recorded."""
+    try:
+        return reverse("participants:consents", args=[participant_id])
+    except NoReverseMatch:
+        return ""
