@@ -1,6 +1,7 @@
 """Codes of the participant's record. Values are stable, labels are translated."""
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -66,6 +67,14 @@ REFERRAL_MOVES: dict[str, tuple[str, ...]] = {
     ReferralState.ENROLLED: (),  # coaching moves it: joining and leaving a month
     ReferralState.NOT_SELECTED: (ReferralState.INFORMED,),  # a decision taken back
     ReferralState.WITHDREW: (ReferralState.INFORMED,),
+}
+
+# what the button that leads to a state says
+REFERRAL_VERBS: dict[str, Promise] = {
+    ReferralState.INFORMED: _("Mark as informed"),
+    ReferralState.SELECTED: _("Select for a month"),
+    ReferralState.WAITING: _("Put on the waiting list"),
+    ReferralState.WITHDREW: _("Note that the person does not want to come"),
 }
 
 

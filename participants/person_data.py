@@ -34,7 +34,7 @@ def record_section(participant: Participant) -> tuple[str, list[dict]]:
         _("information sheet gone through"): person.information_confirmed_on,
         _("participation agreement signed"): person.agreement_signed_on,
     }
-    return _("Record"), [facts]
+    return _("Personal details"), [facts]
 
 
 def referral_section(participant: Participant) -> tuple[str, list[dict]]:

@@ -14,7 +14,7 @@ from core.errors import AccessDenied, DomainError
 from core.forms import add_domain_error
 from core.pagination import page_of
 from participants.access import can_count_referrals, can_work_on_referrals
-from participants.enums import ReferralState
+from participants.enums import REFERRAL_VERBS, ReferralState
 from participants.forms.referral import MoveForm, ReferralEditForm, ReferralFilterForm, ReferralForm
 from participants.models import Participant, Referral
 from participants.restricted import is_locked
@@ -155,9 +155,7 @@ def _detail_page(request, referral, form, *, move=None, is_stale=False, status: 
         .exists(),
         "form": form,
         "move": move or MoveForm(initial={"version": referral.version}, prefix="move"),
-        "moves": [
-            (state, ReferralState(state).label) for state in moves if state != ReferralState.NOT_SELECTED
-        ],
+        "moves": [(state, REFERRAL_VERBS[state]) for state in moves if state != ReferralState.NOT_SELECTED],
         "may_refuse": ReferralState.NOT_SELECTED in moves,
         "is_stale": is_stale,
     }
