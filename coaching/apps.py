@@ -9,10 +9,17 @@ class CoachingConfig(AppConfig):
     def ready(self) -> None:
         from accounts.enums import Role
         from coaching.access import people_of_own_months
+        from coaching.panels import month_panel
         from core import navigation
-        from core.registry import audit_sentences, home_pages, participant_visibility
+        from core.registry import (
+            audit_sentences,
+            home_pages,
+            participant_panels,
+            participant_visibility,
+        )
 
         participant_visibility.add(people_of_own_months)
+        participant_panels.add(month_panel)
         home_pages.add((Role.COACH, "coaching:today"))
         home_pages.add((Role.MANAGER, "coaching:month-list"))
         navigation.add(
