@@ -49,7 +49,7 @@ def canonical_phone(text: str) -> str:
         digits = "0" + digits  # a spreadsheet ate the zero of a mobile number
     if not digits.startswith("0") or not 6 <= len(digits) <= 12 or len(set(digits)) == 1:
         raise NotAPhone(text)
-    area = 3 if digits[1] in "45" else 2
+    area = 4 if digits.startswith(("0400", "0500")) else 3 if digits[1] in "45" else 2
     return " ".join([digits[:area], *_in_threes(digits[area:])])
 
 
@@ -60,11 +60,12 @@ def _foreign(digits: str) -> str:
 
 
 def _in_threes(digits: str) -> list[str]:
-    """Groups of three, the last one up to four digits long."""
+    """Groups of three or four digits: `123 4567`, `1234 5678`, `123 456 789`."""
     groups = []
     while len(digits) > 4:
-        groups.append(digits[:3])
-        digits = digits[3:]
+        size = 4 if len(digits) == 8 else 2 if len(digits) == 5 else 3
+        groups.append(digits[:size])
+        digits = digits[size:]
     return [*groups, digits]
 
 

@@ -15,12 +15,26 @@ from participants.models import Participant
 from participants.referral_list.faults import FAULT_SENTENCES
 
 DATE_HINT = _("For example 12.3.2026")
+# topic -> lines of fields that stand side by side where there is room
 SECTIONS = (
-    (_("Person"), ("last_name", "first_name", "birth_date", "hetu", "remove_hetu", "language")),
-    (_("Contact"), ("phone", "email", "street_address", "postal_code", "city", "is_restricted")),
-    (_("Authority"), ("authority", "officer", "officer_name")),
-    (_("Background at the start"), ("labour_status", "unemployed_since", "education")),
+    (
+        _("Person"),
+        (("last_name", "first_name"), ("birth_date", "hetu"), ("remove_hetu",), ("language",)),
+    ),
+    (
+        _("Contact"),
+        (("phone", "email"), ("street_address",), ("postal_code", "city"), ("is_restricted",)),
+    ),
+    (_("Authority"), (("authority",), ("officer", "officer_name"))),
+    (_("Background at the start"), (("labour_status",), ("unemployed_since", "education"))),
 )
+RECORD_FIELDS = [
+    name
+    for _title, lines in SECTIONS
+    for line in lines
+    for name in line
+    if name not in ("hetu", "remove_hetu")
+]
 
 
 def date_field(label, **more) -> forms.DateField:
@@ -28,7 +42,7 @@ def date_field(label, **more) -> forms.DateField:
     return forms.DateField(
         label=label,
         help_text=DATE_HINT,
-        widget=forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.DateInput(format="%-d.%-m.%Y", attrs={"inputmode": "numeric", "autocomplete": "off"}),
         **more,
     )
 
@@ -49,7 +63,7 @@ class ParticipantForm(forms.ModelForm):
 
     class Meta:
         model = Participant
-        fields = [name for _title, names in SECTIONS for name in names if name not in ("hetu", "remove_hetu")]
+        fields = RECORD_FIELDS
         widgets = {
             "labour_status": forms.RadioSelect,
             "phone": forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
@@ -86,8 +100,11 @@ class ParticipantForm(forms.ModelForm):
 
     @property
     def sections(self) -> list[tuple[str, list]]:
-        """`(title, bound fields)` for the template."""
-        return [(title, [self[name] for name in names if name in self.fields]) for title, names in SECTIONS]
+        """`(title, lines of bound fields)` for the template."""
+        return [
+            (title, [[self[name] for name in line if name in self.fields] for line in lines])
+            for title, lines in SECTIONS
+        ]
 
     def clean_first_name(self) -> str:
         return self._name("first_name")
