@@ -10,9 +10,16 @@ class EmployersConfig(AppConfig):
 
         from accounts.enums import Role
         from core import navigation
-        from core.registry import WayOut, anonymisers, home_pages, person_sections, ways_out
+        from core.registry import (
+            WayOut,
+            anonymisers,
+            home_pages,
+            participant_panels,
+            person_sections,
+            ways_out,
+        )
         from core.tasks import requeuers
-        from employers.registrations import anonymise_placements, placement_section
+        from employers.registrations import anonymise_placements, placement_panel, placement_section
         from employers.services.agreement import WAY_OUT, requeue_agreement_files
         from participants.enums import ConsentItem, ConsentRecipient
 
@@ -29,6 +36,7 @@ class EmployersConfig(AppConfig):
             "handshake",
         )
         ways_out.add(WayOut(WAY_OUT, ConsentRecipient.EMPLOYER, (ConsentItem.CONTACT,)))
+        participant_panels.add(placement_panel)
         person_sections.add(placement_section)
         anonymisers.add(anonymise_placements)
         requeuers.add(requeue_agreement_files)

@@ -3,12 +3,41 @@
 from __future__ import annotations
 
 from django.core.files.storage import default_storage
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.enums import Role
+from core import clock
+from core.registry import Panel
 from employers.models import AgreementFile, Placement
+from employers.pages.desk import people_without_place
 
 REMOVED = "–"
+
+
+def placement_panel(participant, user) -> Panel | None:
+    """The work trials on the participant's page, for whoever may see them; the coordinator of a group in
+    which the person has no place is led to finding one. At most two queries."""
+    trials = list(
+        Placement.objects.visible_to(user)
+        .filter(participant=participant)
+        .select_related("employer")
+        .newest_first()[:5]
+    )
+    seeking = None
+    if user.role == Role.COORDINATOR and not any(trial.is_open for trial in trials):
+        seeking = people_without_place(user, today=clock.today()).filter(participant=participant).first()
+    if not trials and seeking is None:
+        return None
+    return Panel(
+        title=_("Work trials"),
+        template="employers/_participant_panel.html",
+        context={"trials": trials},
+        url=reverse("employers:choose-employer", args=[seeking.pk]) if seeking else "",
+        link_text=_("Find a place") if seeking else "",
+        order=60,
+    )
 
 
 def placement_section(participant) -> tuple[str, list[dict]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import construct_instance
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 DATE_HINT = _("For example 12.3.2026.")
@@ -28,13 +30,22 @@ class ServiceForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self._meta.fields}
 
 
+class DayInput(forms.DateInput):
+    """Shows a day as 2.3.2026, as everywhere else, and takes what `config/formats` takes."""
+
+    def format_value(self, value):
+        if isinstance(value, dt.date):
+            return date_format(value, "j.n.Y")
+        return super().format_value(value)
+
+
 def date_field(label, *, required: bool = False, hint=DATE_HINT) -> forms.DateField:
     """A day as people write it; a text field in our dress (docs/design-system.md)."""
     return forms.DateField(
         label=label,
         required=required,
         help_text=hint,
-        widget=forms.DateInput(attrs={"autocomplete": "off", "inputmode": "text"}),
+        widget=DayInput(attrs={"autocomplete": "off", "inputmode": "text"}),
     )
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import number_format
 
 from coaching.enums import Mark
@@ -208,7 +208,4 @@ def agreement_panel(placement: Placement, *, may_edit: bool, today: dt.date) -> 
 
 def consents_url(participant_id: int) -> str:
     """Where the person's consents are recorded."""
-    try:
-        return reverse("participants:consents", args=[participant_id])
-    except NoReverseMatch:
-        return ""
+    return reverse("participants:participant-consents", args=[participant_id])

@@ -20,15 +20,16 @@ from employers.agreement import agreement_html, build_agreement
 from employers.models import AgreementFile, Placement
 from employers.pages.placement import agreement_panel
 from employers.services.agreement import WAY_OUT, request_agreement
-from employers.views.placement import _require_editor, _visible_placement
+from employers.views.placement import _require_editor, of_placement
 from participants.consent import ConsentMissing, require_way_out
+from participants.restricted import is_locked
 
 
 @require_http_methods(["GET", "POST"])
-def agreement(request: HttpRequest, pk: int) -> HttpResponse:
+@of_placement
+def agreement(request: HttpRequest, found: Placement) -> HttpResponse:
     """GET: how the agreement stands (the page asks again while it is being made). POST: have it made."""
-    found = _visible_placement(request, pk)
-    refusal = ""
+    pk, refusal = found.pk, ""
     if request.method == "POST":
         _require_editor(request, found)
         try:
@@ -66,9 +67,9 @@ def _require_consent(placement: Placement) -> None:
 
 
 @require_GET
-def agreement_preview(request: HttpRequest, pk: int) -> HttpResponse:
+@of_placement
+def agreement_preview(request: HttpRequest, found: Placement) -> HttpResponse:
     """The agreement on the screen, ready for the browser's own printing."""
-    found = _visible_placement(request, pk)
     _require_consent(found)
     content = build_agreement(found)
     # our own template over a frozen dataclass, escaped there
@@ -80,7 +81,7 @@ def agreement_preview(request: HttpRequest, pk: int) -> HttpResponse:
         "placement": found,
         "agreement": content,
         "body": body,
-        "back_url": reverse("employers:placement", args=[pk]),
+        "back_url": reverse("employers:placement", args=[found.pk]),
     }
     return render(request, "employers/agreement_preview.html", context)
 
@@ -90,6 +91,8 @@ def agreement_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Download one made agreement. The file's name tells nothing of anybody."""
     visible = AgreementFile.objects.visible_to(request.user, today=clock.today())
     row = get_object_or_404(visible.select_related("placement__participant"), pk=pk)
+    if is_locked(request, row.placement.participant, now=clock.now()):
+        return redirect("participants:participant-detail", pk=row.placement.participant_id)
     _require_consent(row.placement)
     if row.state != WorkState.DONE or not default_storage.exists(row.file.name):
         raise Http404
@@ -100,9 +103,10 @@ def agreement_pdf(request: HttpRequest, pk: int) -> HttpResponse:
         participant_id=row.placement.participant_id,
         details={"placement": row.placement_id},
     )
+    name = _("work-trial-agreement")
     return FileResponse(
         default_storage.open(row.file.name),
         as_attachment=True,
-        filename=f"{_('work-trial-agreement')}-{row.placement_id}.pdf",
+        filename=f"{name}-{row.placement_id}.pdf",
         content_type="application/pdf",
     )

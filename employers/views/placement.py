@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import audit
 from accounts.enums import Role
+from coaching.enums import Mark
 from coaching.models import Enrolment
 from coaching.services import work_trial_half
 from core import clock
@@ -32,13 +34,24 @@ from employers.placement_warnings import placement_warnings
 from employers.services import placement as services
 from employers.views.conflict import conflict_rows
 from employers.views.register import _with_version
+from participants.restricted import is_locked
 
 
-def _visible_placement(request: HttpRequest, pk: int) -> Placement:
-    visible = Placement.objects.visible_to(request.user, today=clock.today())
-    if not visible.filter(pk=pk).exists():
-        raise Http404
-    return load_for_agreement(pk)
+def of_placement(view):
+    """`view(request, found, …)` of a work trial that the user may see: 404 for strangers. A protected
+    person's work trial opens like the person's file, with a reason given on the person's page."""
+
+    @functools.wraps(view)
+    def loaded(request: HttpRequest, pk: int, **kwargs) -> HttpResponse:
+        visible = Placement.objects.visible_to(request.user, today=clock.today())
+        if not visible.filter(pk=pk).exists():
+            raise Http404
+        found = load_for_agreement(pk)
+        if is_locked(request, found.participant, now=clock.now()):
+            return redirect("participants:participant-detail", pk=found.participant_id)
+        return view(request, found, **kwargs)
+
+    return loaded
 
 
 def _require_editor(request: HttpRequest, placement: Placement) -> None:
@@ -153,9 +166,10 @@ def _refused_placement(request: HttpRequest, form, refusal: DomainError, context
 
 
 @require_http_methods(["GET", "POST"])
-def placement_edit(request: HttpRequest, pk: int) -> HttpResponse:
+@of_placement
+def placement_edit(request: HttpRequest, placement: Placement) -> HttpResponse:
     """Change the terms; when somebody saved first, both versions are shown."""
-    placement = _visible_placement(request, pk)
+    pk = placement.pk
     _require_editor(request, placement)
     enrolment = Enrolment.objects.filter(
         month=placement.month_id, participant=placement.participant_id
@@ -189,7 +203,7 @@ def placement_edit(request: HttpRequest, pk: int) -> HttpResponse:
             goal_id=goal.pk if goal and shows_goal else None,
         )
     except StaleVersion as stale:
-        theirs = _visible_placement(request, pk)
+        theirs = load_for_agreement(pk)
         rows = conflict_rows(form, theirs)
         form = _bound(_with_version(request, theirs.version), pk, goal)
         form.is_valid()
@@ -209,9 +223,9 @@ def _bound(data, pk: int, goal) -> PlacementForm:
 
 
 @require_GET
-def placement(request: HttpRequest, pk: int) -> HttpResponse:
+@of_placement
+def placement(request: HttpRequest, found: Placement) -> HttpResponse:
     """One work trial. Opening it is opening a person's file: it is on the audit trail."""
-    found = _visible_placement(request, pk)
     audit.record(
         actor=request.user, action="placement.viewed", obj=found, participant_id=found.participant_id
     )
@@ -235,9 +249,10 @@ def _monday(text: str) -> dt.date | None:
 
 
 @require_POST
-def placement_move(request: HttpRequest, pk: int) -> HttpResponse:
+@of_placement
+def placement_move(request: HttpRequest, found: Placement) -> HttpResponse:
     """Move the work trial to another state."""
-    found = _visible_placement(request, pk)
+    pk = found.pk
     _require_editor(request, found)
     form = MoveForm(request.POST, auto_id=f"move_{request.POST.get('target', '')[:20]}_%s")
     if not form.is_valid():
@@ -261,9 +276,9 @@ def placement_move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def marks_week(request: HttpRequest, pk: int, monday: str) -> HttpResponse:
+@of_placement
+def marks_week(request: HttpRequest, found: Placement, monday: str) -> HttpResponse:
     """Save one week of the work trial's half, or fill its open days in one press."""
-    found = _visible_placement(request, pk)
     today = clock.today()
     if not access.can_mark_placement(request.user, found, today=today):
         raise AccessDenied(_("The month's coach and its coordinator mark the work trial's half."))
@@ -293,7 +308,7 @@ def marks_week(request: HttpRequest, pk: int, monday: str) -> HttpResponse:
         return _week_again(request, found, week, form)
     messages.success(request, _("The week is saved."))
     if not request.htmx:
-        return redirect(f"{reverse('employers:placement', args=[pk])}#marks-week-{first}")
+        return redirect(f"{reverse('employers:placement', args=[found.pk])}#marks-week-{first}")
     weeks = {week.monday: week for week in mark_weeks(found, enrolment, today=today, open_week=first)}
     return _week_fragment(request, found, weeks[first])
 
@@ -313,7 +328,5 @@ def _week_again(request: HttpRequest, found: Placement, week, form: MarksWeekFor
 
 
 def _week_fragment(request: HttpRequest, found: Placement, week, *, status: int = 200) -> HttpResponse:
-    from coaching.enums import Mark
-
     context = {"placement": found, "week": week, "may_mark": True, "mark_choices": Mark.choices}
     return render(request, "employers/_marks_week.html", {**context, "is_fragment": True}, status=status)
