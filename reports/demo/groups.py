@@ -120,6 +120,7 @@ def _sessions(month, programme, coach, today) -> list[Session]:
 def _marks_and_steps(enrolments, sessions, coach) -> None:
     marks, steps = [], []
     for n, enrolment in enumerate(enrolments):
+        told = 0
         for s, session in enumerate(sessions):
             if enrolment.left_on and session.held_on > enrolment.left_on:
                 continue
@@ -134,7 +135,8 @@ def _marks_and_steps(enrolments, sessions, coach) -> None:
             }
             marks.append(AttendanceMark(half=session.half, mark=mark, minutes_late=late, **base))
             if mark == "present" and (n + s) % 3 == 0:
-                kind, text = texts.STEPS[(n * 2 + s) % len(texts.STEPS)]
+                kind, text = texts.STEPS[(n * 5 + told) % len(texts.STEPS)]
+                told += 1
                 steps.append(StepForward(kind=kind, text=text, **base))
     AttendanceMark.objects.bulk_create(marks)
     StepForward.objects.bulk_create(steps)

@@ -210,11 +210,16 @@ STEPS = [
     ("interview", "Kävi haastattelussa rautakaupassa, vastaus tulee perjantaina."),
     ("practice_interview", "Harjoitteli haastattelua ja löysi sanat työttömyysajalle."),
     ("visit", "Kävi tutustumassa varastoon ja jutteli vuoroesimiehen kanssa."),
-    ("certificate", "Suoritti hygieniapassin."),
+    ("certificate", "Hygieniapassi"),
     ("application", "Päivitti ansioluettelon ja haki kolmea paikkaa."),
     ("call", "Soitti entiselle työkaverille ja kuuli vapautuvasta paikasta."),
     ("step", "Nousi joka aamu ajoissa koko viikon."),
-    ("certificate", "Sai työturvallisuuskortin."),
+    ("visit", "Kävi katsomassa taimitarhaa ja tarjoutui kevään kiireisiin."),
+    ("call", "Soitti kolmeen paikkaan ryhmän kannustaessa vieressä."),
+    ("step", "Auttoi ryhmäläistä hakemuksen kanssa ja huomasi itse osaavansa."),
+    ("application", "Haki keittiöapulaisen paikkaa ja kirjoitti saatteen itse."),
+    ("interview", "Kävi puhelinhaastattelussa ja sai kutsun käymään."),
+    ("certificate", "Työturvallisuuskortti"),
     ("step", "Pyysi työpaikkaohjaajalta palautetta ja sai sitä."),
 ]
 
