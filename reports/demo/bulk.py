@@ -105,7 +105,7 @@ STATEMENTS = (
     """
     INSERT INTO employers_employer (name, business_id, sector, street_address, postal_code, city, phone, email,
         language, own_contact_id, note, created_at, updated_at, version)
-    SELECT 'Työpaikka ' || g, '', 'kauppa', '', '13100', 'Hämeenlinna', '', '', 'fi', %(coordinator)s, '', now(), now(), 1
+    SELECT 'Työpaikka ' || g, '', 'retail', '', '13100', 'Hämeenlinna', '', '', 'fi', %(coordinator)s, '', now(), now(), 1
     FROM generate_series(1, greatest(%(groups)s, 12)) AS g
     """,
     """

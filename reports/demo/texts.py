@@ -48,7 +48,7 @@ STREETS = ["Koivukuja", "Rantatie", "Asemakatu", "Myllymäentie", "Puistokatu", 
 EMPLOYERS = [
     (
         "Vanajan Rautakauppa Oy",
-        "kauppa",
+        "retail",
         "Teollisuuskatu 4",
         "13110",
         "Hämeenlinna",
@@ -56,7 +56,7 @@ EMPLOYERS = [
     ),
     (
         "Keittiö Kuismala Oy",
-        "ravintola",
+        "restaurant",
         "Raatihuoneenkatu 11",
         "13100",
         "Hämeenlinna",
@@ -64,7 +64,7 @@ EMPLOYERS = [
     ),
     (
         "Hoivakoti Ahomansikka",
-        "hoiva",
+        "care",
         "Lukiokatu 20",
         "13100",
         "Hämeenlinna",
@@ -72,7 +72,7 @@ EMPLOYERS = [
     ),
     (
         "Parolan Puutarha ja Taimisto",
-        "puutarha",
+        "nature",
         "Hattelmalantie 120",
         "13720",
         "Parola",
@@ -80,7 +80,7 @@ EMPLOYERS = [
     ),
     (
         "Logistiikka Hämeenkaari Oy",
-        "varasto",
+        "logistics",
         "Varastotie 2",
         "13130",
         "Hämeenlinna",
@@ -88,7 +88,7 @@ EMPLOYERS = [
     ),
     (
         "Kiinteistöhuolto Tuohimaa",
-        "kiinteistö",
+        "cleaning",
         "Kasarmikatu 8",
         "13100",
         "Hämeenlinna",
@@ -96,7 +96,7 @@ EMPLOYERS = [
     ),
     (
         "Kirjasto ja Kulttuuritalo Lyhty",
-        "kulttuuri",
+        "education",
         "Palokunnankatu 3",
         "13100",
         "Hämeenlinna",
@@ -104,7 +104,7 @@ EMPLOYERS = [
     ),
     (
         "Pesula Poutapäivä Oy",
-        "palvelu",
+        "other",
         "Harvialantie 15",
         "13210",
         "Hämeenlinna",
@@ -112,7 +112,7 @@ EMPLOYERS = [
     ),
     (
         "Turengin Konepaja Oy",
-        "metalli",
+        "industry",
         "Konepajantie 7",
         "14200",
         "Turenki",
@@ -120,7 +120,7 @@ EMPLOYERS = [
     ),
     (
         "Koulukeskus Kaurialan ruokapalvelu",
-        "ravintola",
+        "restaurant",
         "Katajistontie 1",
         "13200",
         "Hämeenlinna",
@@ -128,7 +128,7 @@ EMPLOYERS = [
     ),
     (
         "Kierrätyskeskus Toinen Kierros ry",
-        "kierrätys",
+        "association",
         "Viipurintie 44",
         "13210",
         "Hämeenlinna",
@@ -136,7 +136,7 @@ EMPLOYERS = [
     ),
     (
         "Tilitoimisto Selkeä Sarake Oy",
-        "toimisto",
+        "office",
         "Sibeliuksenkatu 6",
         "13100",
         "Hämeenlinna",

@@ -10,6 +10,7 @@ from core import clock
 from core.errors import DomainError
 from reports.demo.build import build_demo
 from reports.demo.bulk import build_bulk
+from reports.demo.summaries import release_finished_month
 
 
 class Command(BaseCommand):
@@ -39,5 +40,8 @@ class Command(BaseCommand):
         seconds = time.perf_counter() - began
         figures = ", ".join(f"{count} {noun}" for noun, count in made.items())
         self.stdout.write(f"{figures} in {seconds:.1f} s ({participants / seconds:.0f} people a second)")
+        if not bulk:
+            released = release_finished_month(today=clock.today())
+            self.stdout.write(f"{released} summaries of the finished month released")
         if not os.environ.get("DEMO_PASSWORD"):
             self.stdout.write(f"password of all demo accounts: {password}")
