@@ -69,6 +69,15 @@ REFERRAL_MOVES: dict[str, tuple[str, ...]] = {
     ReferralState.WITHDREW: (ReferralState.INFORMED,),
 }
 
+REFERRAL_TONES: dict[str, str] = {
+    ReferralState.RECEIVED: "accent",
+    ReferralState.INFORMED: "info",
+    ReferralState.SELECTED: "success",
+    ReferralState.WAITING: "info",
+    ReferralState.ENROLLED: "success",
+    ReferralState.NOT_SELECTED: "neutral",
+    ReferralState.WITHDREW: "neutral",
+}
 # what the button that leads to a state says
 REFERRAL_VERBS: dict[str, Promise] = {
     ReferralState.INFORMED: _("Mark as informed"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Language
 from accounts.models import Authority, User
 from participants.enums import (
+    REFERRAL_TONES,
     ConsentItem,
     ConsentMethod,
     ConsentRecipient,
@@ -220,6 +221,11 @@ class Referral(models.Model):
 
     def __str__(self) -> str:
         return f"referral #{self.pk}"
+
+    @property
+    def tone(self) -> str:
+        """The tone of the state's badge (docs/design-system.md)."""
+        return REFERRAL_TONES[self.state]
 
 
 class Consent(models.Model):
