@@ -6,34 +6,33 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import Count
-from django.utils.formats import time_format
-from django.utils.timezone import localtime
-from django.utils.translation import gettext, ngettext
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from accounts.models import User
 from coaching.access import can_coach_month
 from coaching.daily_log import (
     DAY,
-    HELD,
     NO_MARK,
-    NO_STEP,
     NOTE,
     LogInput,
     Merged,
-    Unit,
     Units,
     attendance_key,
     digests,
     merge,
     step_key,
 )
-from coaching.enums import Mark, SessionState, StepKind
+from coaching.enums import Mark, StepKind
 from coaching.errors import require_open
 from coaching.marks import PERSON_MARKS, MarkInfo, mark_infos
 from coaching.models import AttendanceMark, DailyLogDraft, Session
+from coaching.pages.daily_log_words import attendance_in_words, clock_time, in_words
 from coaching.services.daily_log import log_rows, standing_units
 from coaching.services.daily_log_draft import draft_input
 from core.errors import DomainError
@@ -51,9 +50,13 @@ class Conflict:
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One person's line. `hints` are sentences that replace the usual effect of a mark, by its code."""
+    """One person's line. `key` is the enrolment's id as text; `hints` are sentences that replace the usual
+    effect of a mark, by its code."""
 
     id: int
+    key: str
+    mark_options: SafeString
+    kind_options: SafeString
     participant_id: int
     name: str
     mark: str
@@ -96,7 +99,6 @@ class DailyLogPage:
     base: str
     marks: tuple[MarkInfo, ...]
     not_arranged_effect: str
-    kinds: tuple[tuple[str, str], ...]
     counts: Mapping[str, int]
     may_read_notes: bool
     read_only_because: str
@@ -176,7 +178,6 @@ def build_daily_log_page(
         base=json.dumps(digests(standing), separators=(",", ":")),
         marks=tuple(info for info in infos if info.code in PERSON_MARKS),
         not_arranged_effect=next(info.effect for info in infos if info.code == Mark.NOT_ARRANGED),
-        kinds=tuple(StepKind.choices),
         counts=_counts(merged.units),
         may_read_notes=may_read_notes,
         read_only_because=because,
@@ -218,6 +219,9 @@ def _person_row(
     )
     return PersonRow(
         id=number,
+        key=str(number),
+        mark_options=_options(_mark_choices(), mark),
+        kind_options=_options(tuple((code, str(label)) for code, label in StepKind.choices), kind),
         participant_id=person["participant_id"],
         name=name,
         mark=mark if info else "",
@@ -237,6 +241,24 @@ def _person_row(
             if f"{part}-{number}" in field_errors
         },
         conflicts=tuple(conflict for conflict in conflicts if conflict),
+    )
+
+
+def _mark_choices() -> tuple[tuple[str, str], ...]:
+    return tuple((info.code, info.label) for info in mark_infos() if info.code in PERSON_MARKS)
+
+
+@lru_cache(maxsize=256)
+def _options(choices: tuple[tuple[str, str], ...], selected: str) -> SafeString:
+    """The options of a select. Seventeen of them in each of ten rows were half of the page's time, and
+    there are only as many different ones as there are choices."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        (
+            (code, mark_safe(" selected") if code == selected else "", label)
+            for code, label in (("", "–"), *choices)
+        ),
     )
 
 
@@ -317,32 +339,6 @@ def _saver(session: Session) -> str:
     return gettext("Saved by %(name)s at %(time)s") % {"name": name, "time": clock_time(session.logged_at)}
 
 
-def in_words(key: str, unit: Unit) -> str:
-    """A unit as a person would say it."""
-    if key == NOTE:
-        return unit[0] or gettext("(empty)")
-    if key == DAY:
-        return gettext("was arranged") if unit == HELD else f"{gettext('not arranged')}: {unit[1]}"
-    if key.startswith("attendance-"):
-        return attendance_in_words(*unit)
-    if unit == NO_STEP:
-        return gettext("no step forward")
-    kind, text = unit
-    label = str(StepKind(kind).label) if kind in StepKind.values else kind
-    return f"{label}: {text}" if text else label
-
-
-def attendance_in_words(mark: str, late: str, early: str) -> str:
-    """ "present, 10 min late"."""
-    labels = {info.code: info.label for info in mark_infos()}
-    parts = [labels.get(mark, gettext("Information missing"))]
-    if late:
-        parts.append(gettext("%(minutes)s min late") % {"minutes": late})
-    if early:
-        parts.append(gettext("left %(minutes)s min early") % {"minutes": early})
-    return ", ".join(parts)
-
-
 def _error_summary(
     rows: tuple[PersonRow, ...],
     field_errors: Mapping[str, str],
@@ -367,21 +363,3 @@ def _error_summary(
         if key in merged.conflicts:
             lines.append((f"choice-{key}-mine", f"{what}: {gettext('two versions')}"))
     return tuple(lines)
-
-
-def saved_sentence(missing: tuple[str, ...], state: str) -> str:
-    """What the coach reads after saving."""
-    if state == SessionState.NOT_ARRANGED:
-        return gettext("Saved: the session was not arranged.")
-    if not missing:
-        return gettext("Saved. Everybody's attendance is recorded.")
-    return ngettext(
-        "Saved. The attendance of %(count)s person is missing: %(names)s.",
-        "Saved. The attendance of %(count)s people is missing: %(names)s.",
-        len(missing),
-    ) % {"count": len(missing), "names": ", ".join(missing)}
-
-
-def clock_time(moment: dt.datetime) -> str:
-    """9.41 in Helsinki."""
-    return time_format(localtime(moment), "G.i")

@@ -12,7 +12,8 @@ from accounts.audit import record
 from coaching.access import can_coach_month, can_read_attendance
 from coaching.forms.daily_log import DailyLogForm
 from coaching.models import Session
-from coaching.pages.daily_log import build_daily_log_page, clock_time, saved_sentence
+from coaching.pages.daily_log import build_daily_log_page
+from coaching.pages.daily_log_words import clock_time, saved_sentence
 from coaching.services.daily_log import save_daily_log
 from coaching.services.daily_log_draft import discard_draft, save_draft
 from core import clock
