@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from accounts.models import AuditEvent
 from coaching.errors import MonthAlreadyClosed
@@ -16,6 +17,12 @@ from tests.coaching.daily_log_support import TODAY, everybody, make_group, opene
 from tests.support import factories
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

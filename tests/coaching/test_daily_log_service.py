@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from accounts.models import AuditEvent
 from coaching.errors import MonthAlreadyClosed, MonthCancelled
@@ -22,6 +23,12 @@ from tests.coaching.daily_log_support import TODAY, as_input, everybody, make_gr
 from tests.support import factories
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
