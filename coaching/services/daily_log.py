@@ -3,9 +3,9 @@
 A log is saved in one transaction on the locked session: merge, check, write only what changed, audit. What
 is not in the form stays as it is, so a form that began before somebody joined the group takes nothing away.
 
-When a session counts as logged (docs/decisions/daily-log.md): as soon as one person has a mark, or the group is empty.
-People without a mark are *missing*, which is not absence; the log can be saved with some missing, and Today
-shows them. A note alone leaves the session waiting.
+When a session counts as logged (docs/decisions/daily-log.md): as soon as one person has a mark, or the group
+is empty. People without a mark are *missing*, which is not absence; the log can be saved with some missing,
+and Today shows them. A note alone leaves the session waiting.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ def _again(
 
 
 def _render(request: HttpRequest, page, *, status: int = 200) -> HttpResponse:
-    return render(request, "coaching/daily_log.html", {"page": page, "section": "today"}, status=status)
+    return render(request, "coaching/daily_log.html", {"page": page, "section": "months"}, status=status)
 
 
 @require_POST
