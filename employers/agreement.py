@@ -89,14 +89,14 @@ def build_agreement(placement: Placement) -> Agreement:
             version=placement.version,
             organisation=getattr(settings, "ORGANISATION_NAME", "") or "Valmennuskuukausi",
             participant=Person(participant.full_name, phone=participant.phone, email=participant.email),
-            participant_address="" if participant.is_restricted else _address(participant),
+            participant_address="" if participant.is_restricted else address_of(participant),
             employer_name=employer.name,
             employer_business_id=employer.business_id,
-            employer_address=_address(employer),
+            employer_address=address_of(employer),
             supervisor=_contact(placement.supervisor),
             guide=_contact(placement.guide),
             authority_name=authority.name,
-            authority_address=_address(authority),
+            authority_address=address_of(authority),
             authority_email=authority.email,
             officer=_staff(participant.officer) if participant.officer else Person(participant.officer_name),
             coordinator=_staff(month.coordinator if month else None),
@@ -105,7 +105,7 @@ def build_agreement(placement: Placement) -> Agreement:
             goal=placement.goal.text if placement.goal else "",
             goal_on=placement.goal.written_on if placement.goal else None,
             tasks=placement.tasks,
-            work_address=placement.address or _address(employer),
+            work_address=placement.address or address_of(employer),
             starts_on=placement.starts_on,
             ends_on=placement.agreed_ends_on,
             half=placement.get_half_display(),
@@ -125,7 +125,8 @@ def content_hash(html: str) -> str:
     return hashlib.sha256(html.encode()).hexdigest()
 
 
-def _address(place) -> str:
+def address_of(place) -> str:
+    """Street, postal code and town on one line; works for employers, participants and authorities."""
     town = " ".join(part for part in (place.postal_code, place.city) if part)
     return ", ".join(part for part in (place.street_address, town) if part)
 

@@ -57,7 +57,9 @@ class Transition:
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(State.PLANNED, State.ONGOING, gettext_lazy("Start"), conditions=(has_begun,)),
     Transition(State.PLANNED, State.DID_NOT_START, gettext_lazy("Did not start"), asks=("reason",)),
-    Transition(State.ONGOING, State.COMPLETED, gettext_lazy("Complete"), conditions=(has_run_to_its_end,)),
+    Transition(
+        State.ONGOING, State.COMPLETED, gettext_lazy("Mark as completed"), conditions=(has_run_to_its_end,)
+    ),
     Transition(
         State.ONGOING,
         State.ENDED_EARLY,

@@ -78,6 +78,8 @@ class EmployerForm(ServiceForm):
     def __init__(self, *args, asks_despite_alike: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["own_contact"].queryset = our_contacts()
+        self.fields["own_contact"].empty_label = _("nobody yet")
+        self.fields["sector"].choices = [("", _("not known")), *Sector.choices]
         if not asks_despite_alike:
             del self.fields["is_another"]
         with_sentence_case(self)
@@ -122,9 +124,14 @@ class ContactForm(forms.Form):
     )
     result = forms.ChoiceField(label=_("What came of it"), choices=[("", "—"), *ContactResult.choices])
     note = forms.CharField(label=_("What was learned"), required=False, max_length=500)
-    next_action = forms.CharField(label=_("Next action"), required=False, max_length=200)
-    next_action_on = date_field(_("By when"))
-    happened_on = date_field(_("When it was"), required=True)
+    next_action = forms.CharField(
+        label=_("Next action"),
+        required=False,
+        max_length=200,
+        help_text=_("For example: ring again."),
+    )
+    next_action_on = date_field(_("Next action by"))
+    happened_on = date_field(_("Day of the contact"), required=True)
 
     def __init__(self, *args, employer: Employer, today: dt.date, **kwargs):
         super().__init__(*args, **kwargs)
@@ -136,7 +143,7 @@ class ContactForm(forms.Form):
 class RegisterFilter(forms.Form):
     """What the register is searched and filtered by; anything odd filters nothing."""
 
-    q = forms.CharField(label=_("Name, place, person or business ID"), required=False, max_length=80)
+    q = forms.CharField(label=_("Name, place or person"), required=False, max_length=80)
     sector = forms.ChoiceField(label=_("Sector"), required=False)
     own_contact = StaffChoiceField(label=_("Our named contact"), queryset=User.objects.none(), required=False)
 

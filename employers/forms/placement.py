@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.enums import Mark
 from coaching.models import GoalVersion
 from coaching.services.work_trial_half import HalfDay, HalfDayChange
+from employers.enums import PlacementPurpose
 from employers.forms.base import ServiceForm, date_field, with_sentence_case
 from employers.forms.employer import WorkplacePersonField
 from employers.models import ContactPerson, Placement
@@ -72,6 +73,7 @@ class PlacementForm(ServiceForm):
             people = ContactPerson.objects.for_choice(employer_id=employer_id, chosen=chosen)
             self.fields[name].queryset = people
             self.fields[name].empty_label = _("not known yet")
+        self.fields["purpose"].choices = [("", _("choose")), *PlacementPurpose.choices]
         if goal is None:
             del self.fields["shows_goal"]
         with_sentence_case(self)

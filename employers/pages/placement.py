@@ -15,7 +15,7 @@ from coaching.services.schedule import days_between, is_weekday, monday_of
 from coaching.services.work_trial_half import HalfDay, closed_reason, work_trial_marks
 from core.work_rows import WorkState
 from employers.access import can_edit_placement, can_mark_placement
-from employers.agreement import agreement_html, build_agreement, content_hash
+from employers.agreement import address_of, agreement_html, build_agreement, content_hash
 from employers.enums import AgreementFailure, PlacementState
 from employers.models import AgreementFile, Placement
 from employers.placement_states import Transition, transitions_from
@@ -121,9 +121,10 @@ def placement_page(placement: Placement, *, user, today: dt.date, open_week: dt.
         else [],
         "moves": moves_of(placement, user=user, today=today) if may_edit else [],
         "weeks": weeks,
-        "totals": _totals(weeks),
+        "totals": mark_totals(weeks),
         "mark_choices": Mark.choices,
         "agreement": agreement_panel(placement, may_edit=may_edit, today=today),
+        "work_address": placement.address or address_of(placement.employer),
         "today": today,
     }
 
@@ -174,7 +175,8 @@ def hours_text(hours: Decimal | None) -> str:
     return "" if hours is None else number_format(hours.normalize() if hours % 1 else int(hours))
 
 
-def _totals(weeks: list[MarkWeek]) -> dict:
+def mark_totals(weeks: list[MarkWeek]) -> dict:
+    """Days present and days still unmarked, over all shown weeks."""
     days = [day for week in weeks for day in week.days]
     return {
         "present": sum(day.mark == Mark.PRESENT for day in days),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Min, Q
 
+from employers.agreement import address_of
 from employers.models import ContactEvent, Employer, Placement
 
 NEWEST_CONTACTS = 20
@@ -70,5 +71,6 @@ def employer_page(employer: Employer, *, user, today: dt.date, shows_all: bool) 
             all=Count("pk", filter=~Q(state="did_not_start")), now=Count("pk", filter=Q(state="ongoing"))
         ),
         "is_left_in_peace": is_left_in_peace(employer, today=today),
+        "address": address_of(employer),
         "today": today,
     }

@@ -28,7 +28,7 @@ from employers.errors import PlacementOverlaps
 from employers.forms import MarksWeekForm, MoveForm, PlacementForm, RegisterFilter
 from employers.models import Employer, Placement
 from employers.pages.desk import people_without_place, placeable_people
-from employers.pages.placement import mark_weeks, placement_page
+from employers.pages.placement import MarkWeek, mark_totals, mark_weeks, placement_page
 from employers.pages.register import register_rows
 from employers.placement_warnings import placement_warnings
 from employers.services import placement as services
@@ -300,33 +300,45 @@ def marks_week(request: HttpRequest, found: Placement, monday: str) -> HttpRespo
         if request.POST.get("all_done"):
             work_trial_half.mark_unmarked_present(days=days, hours=found.hours_per_day, **common)
         elif not form.is_valid():
-            return _week_again(request, found, week, form)
+            return _week_again(request, found, weeks, week, form)
         else:
             work_trial_half.save_work_trial_half(changes=form.changes, **common)
     except DomainError as refusal:
         week.error = str(refusal)
-        return _week_again(request, found, week, form)
+        return _week_again(request, found, weeks, week, form)
     messages.success(request, _("The week is saved."))
     if not request.htmx:
         return redirect(f"{reverse('employers:placement', args=[found.pk])}#marks-week-{first}")
     weeks = {week.monday: week for week in mark_weeks(found, enrolment, today=today, open_week=first)}
-    return _week_fragment(request, found, weeks[first])
+    return _week_fragment(request, found, weeks, first)
 
 
-def _week_again(request: HttpRequest, found: Placement, week, form: MarksWeekForm) -> HttpResponse:
+def _week_again(
+    request: HttpRequest, found: Placement, weeks: dict, week: MarkWeek, form: MarksWeekForm
+) -> HttpResponse:
     """The same week with everything typed still in it. What stands now was read afresh, so that a second
     press after a conflict decides knowingly."""
+    totals = mark_totals(list(weeks.values()))
     for day in week.days:
         if day.day in form.typed:
             day.mark, day.hours = form.typed[day.day]
         day.error = str(form.errors.get(day.day, ""))
     if request.htmx:
-        return _week_fragment(request, found, week, status=422)
+        return _week_fragment(request, found, weeks, week.monday, totals=totals, status=422)
     context = placement_page(found, user=request.user, today=clock.today(), open_week=week.monday)
     context["weeks"] = [week if other.monday == week.monday else other for other in context["weeks"]]
     return render(request, "employers/placement.html", {**context, "move_form": None}, status=422)
 
 
-def _week_fragment(request: HttpRequest, found: Placement, week, *, status: int = 200) -> HttpResponse:
-    context = {"placement": found, "week": week, "may_mark": True, "mark_choices": Mark.choices}
-    return render(request, "employers/_marks_week.html", {**context, "is_fragment": True}, status=status)
+def _week_fragment(
+    request: HttpRequest, found: Placement, weeks: dict, monday: dt.date, *, totals=None, status: int = 200
+) -> HttpResponse:
+    context = {
+        "placement": found,
+        "week": weeks[monday],
+        "totals": totals or mark_totals(list(weeks.values())),
+        "may_mark": True,
+        "mark_choices": Mark.choices,
+        "is_fragment": True,
+    }
+    return render(request, "employers/_marks_week.html", context, status=status)
