@@ -46,9 +46,14 @@ class EndingRow:
         return self.typed["exit_kind"] not in ("", ExitKind.COMPLETED)
 
 
-def saved_rows(people: list[Enrolment]) -> list[EndingRow]:
-    """The page as it is saved."""
-    return [EndingRow(person, _saved(person), person.version) for person in people]
+def saved_rows(people: list[Enrolment], *, is_over: bool) -> list[EndingRow]:
+    """The page as it is saved. Once the last session is over, who is still in the group is taken to have
+    stayed to the end until the coach says otherwise."""
+    rows = [EndingRow(person, _saved(person), person.version) for person in people]
+    for row in rows:
+        if is_over and not row.typed["exit_kind"]:
+            row.typed["exit_kind"] = ExitKind.COMPLETED
+    return rows
 
 
 def typed_rows(people: list[Enrolment], data: Mapping[str, str]) -> list[EndingRow]:

@@ -19,6 +19,7 @@ from coaching.services.months import USUAL_TIMES, MonthFrame, MonthPeople
 from coaching.services.schedule import SchedulePlan, is_weekday, next_monday, plan_month
 
 FURTHEST_START = dt.timedelta(days=730)
+MIDDLE = dt.timedelta(days=14)  # a month is called after the calendar month that holds its middle
 
 
 class PersonChoice(forms.ModelChoiceField):
@@ -63,6 +64,7 @@ class MonthFields(forms.Form):
     authority = forms.ModelChoiceField(
         label=_("Authority"),
         queryset=Authority.objects.none(),
+        empty_label="–",
         help_text=_("The TE-office or employment area that refers the group."),
     )
     te_sponsor = PersonChoice(
@@ -132,7 +134,7 @@ class MonthForm(MonthFields):
         "capacity",
         "coach",
     ]
-    programme = ProgrammeChoice(label=_("Programme"), queryset=Programme.objects.none())
+    programme = ProgrammeChoice(label=_("Programme"), queryset=Programme.objects.none(), empty_label="–")
     starts_on = forms.DateField(label=_("First day"), help_text=_("For example 2.2.2026. Usually a Monday."))
     coaching_half = forms.ChoiceField(
         label=_("The group meets in the"),
@@ -145,14 +147,14 @@ class MonthForm(MonthFields):
         required=False,
         help_text=_("Public holidays drop out. The month still ends after four weeks unless you tick this."),
     )
-    coach = PersonChoice(label=_("Coach"), queryset=User.objects.none())
+    coach = PersonChoice(label=_("Coach"), queryset=User.objects.none(), empty_label="–")
     previewed = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, actor: User, today: dt.date, **kwargs) -> None:
         self.actor, self.today = actor, today
         start = next_monday(today)
         suggested = {
-            "name": capfirst(date_format(start, "F Y")),
+            "name": capfirst(date_format(start + MIDDLE, "F Y")),
             "starts_on": start,
             "coaching_half": Half.MORNING,
             "capacity": settings.GROUP_CAPACITY,

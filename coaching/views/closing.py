@@ -30,7 +30,7 @@ def month_close(request: HttpRequest, pk: int) -> HttpResponse:
     month = load_month(request, pk, can_edit_month)
     people = list(month.enrolments.enrolled().by_name())
     if request.method == "GET":
-        return _page(request, month, forms.saved_rows(people))
+        return _page(request, month, forms.saved_rows(people, is_over=_is_over(month)))
     rows = forms.typed_rows(people, request.POST)
     try:
         if forms.unknown_people(people, request.POST):
@@ -58,6 +58,11 @@ def month_close(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, month, rows, refusal=error)
     messages.success(request, _("The month is closed. Next, the summaries of the period."))
     return redirect("coaching:month-detail", pk=pk)
+
+
+def _is_over(month: CoachingMonth) -> bool:
+    """No session is still to come."""
+    return not month.sessions.filter(state=SessionState.PLANNED, held_on__gt=clock.today()).exists()
 
 
 def _page(

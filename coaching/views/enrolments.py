@@ -26,7 +26,7 @@ def enrol(request: HttpRequest, pk: int) -> HttpResponse:
     """Search the referred people and take them in one by one; the eleventh goes to the waiting list."""
     month = load_month(request, pk, can_choose_group)
     form = EnrolForm(posted(request))
-    refused: dict = {}
+    refusal: dict = {}
     if request.method == "POST" and form.is_valid():
         person = get_object_or_404(
             Participant.objects.visible_to(request.user, today=clock.today()),
@@ -41,7 +41,7 @@ def enrol(request: HttpRequest, pk: int) -> HttpResponse:
                 joined_on=form.cleaned_data["joined_on"],
             )
         except DomainError as error:
-            refused = {
+            refusal = {
                 "person": person,
                 "sentence": str(error),
                 "needs_officer": isinstance(error, OfficerMissing),
@@ -50,9 +50,9 @@ def enrol(request: HttpRequest, pk: int) -> HttpResponse:
             _say_where(request, enrolment, person)
             return redirect("coaching:enrol", pk=pk)
     elif request.method == "POST":
-        refused = {"sentence": _("The first day was not understood. Give it like 4.2.2026.")}
+        refusal = {"sentence": _("The first day was not understood. Give it like 4.2.2026.")}
     page = enrol_page(request, month, today=clock.today())
-    context = {"month": month, "page": page, "form": form, "refused": refused}
+    context = {"month": month, "page": page, "form": form, "refusal": refusal}
     return render(request, "coaching/enrol.html", context, status=422 if form.is_bound else 200)
 
 
