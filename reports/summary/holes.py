@@ -60,7 +60,7 @@ def _consent_holes(version, *, today: dt.date) -> list[Hole]:
     missing = missing_consents(
         participant=person, recipient=ConsentRecipient.AUTHORITY, items=wanted, today=today
     )
-    url = _link("participants:participant-detail", person.pk)
+    url = _link("participants:participant-consents", person.pk)
     holes = []
     for item in missing:
         label = ConsentItem(item).label
@@ -82,9 +82,6 @@ def _block_holes(version) -> list[Hole]:
     basics = data.get("basics")
     if basics is not None and not basics["officer"]:
         holes.append(Hole("officer", _("The responsible officer is not named."), of_person))
-    contact = basics["contact"] if basics is not None else None
-    if contact is not None and not (contact["phone"] or contact["email"]):
-        holes.append(Hole("contact", _("The coach has neither a phone number nor an e-mail address.")))
     start = data.get("start")
     if start is not None:
         if not start["labour_status"]:
