@@ -119,7 +119,7 @@ def release(request: HttpRequest, summary_id: int) -> HttpResponse:
             now=clock.now(),
             today=clock.today(),
         ),
-        _("The summary is released. The office got a mail without personal data."),
+        _("The summary is released. The office can read it now."),
     )
 
 
