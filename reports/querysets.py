@@ -73,11 +73,11 @@ class SummaryVersionQuerySet(models.QuerySet):
         return self
 
     def named(self, words: str):
-        """Every word of `words` begins the first or the last name."""
+        """Every word of `words` stands in the first or the last name."""
         for word in words.split():
             self = self.filter(
-                Q(enrolment__participant__first_name__istartswith=word)
-                | Q(enrolment__participant__last_name__istartswith=word)
+                Q(enrolment__participant__first_name__icontains=word)
+                | Q(enrolment__participant__last_name__icontains=word)
             )
         return self
 

@@ -83,6 +83,8 @@ def present(version) -> dict[str, Any]:
         blocks[Block.PLAN_TEXT.value] = {**_head(Block.PLAN_TEXT), "text": version.plan_text}
         return {
             "blocks": blocks,
+            "basics": blocks.get(Block.BASICS.value),
+            "start": blocks.get(Block.START.value),
             "page_one": [blocks[block.value] for block in PAGE_ONE if block.value in blocks],
             "page_two": [blocks[block.value] for block in PAGE_TWO if block.value in blocks],
             "is_long": _length_of_page_one(blocks) > PAGE_ONE_FITS,

@@ -45,6 +45,7 @@ def show_summary(
         initial={"version": found.version, "signed_on": today, "method": "meeting"}
     )
     context = {**summary_page(found, today=today), "approval_form": form, "error": error}
+    context["section"] = "summaries"
     return render(request, "reports/summary.html", context, status=status)
 
 
@@ -71,6 +72,7 @@ def texts(request: HttpRequest, summary_id: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("reports:summary", saved.pk)
     context = {"summary": found, "form": form, "generated": found.data.get("plan_text", "")}
+    context["section"] = "summaries"
     return render(request, "reports/summary_texts.html", context, status=422 if form.errors else 200)
 
 

@@ -1,0 +1,75 @@
+"""A summary's PDF against WeasyPrint's bare render of the same HTML, and what the builder costs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import statistics
+import time
+
+ROUNDS = 9
+GOAL = 1.15
+
+
+def run() -> list[dict]:
+    """Medians of interleaved runs in one transaction that is rolled back: milliseconds and their ratio."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        rows = _measure()
+        transaction.set_rollback(True)
+    return rows
+
+
+def _measure() -> list[dict]:
+    from weasyprint import HTML
+
+    from core.pdf import _static_only_fetcher
+    from reports.models import SummaryVersion
+    from reports.summary.build import build_summaries
+    from reports.summary.document import render_document, summary_html
+    from tests.support import factories
+    from tests.support.summaries import make_summary, make_whole
+
+    people = [factories.EnrolmentFactory(month=factories.MonthFactory()) for _n in range(1)]
+    month = people[0].month
+    people += [factories.EnrolmentFactory(month=month) for _n in range(9)]
+    for person in people:
+        make_whole(person)
+    summary = SummaryVersion.objects.with_person().get(pk=make_summary(people[0]).pk)
+    html, _embedded = summary_html(summary)
+
+    def ours():
+        text, embedded = summary_html(summary)
+        render_document(text, embedded=embedded, made_at=summary.created_at)
+
+    def bare():
+        HTML(string=html, base_url="static:/", url_fetcher=_static_only_fetcher()).write_pdf()
+
+    def group():
+        build_summaries([person.pk for person in people], today=dt.date(2026, 3, 2))
+
+    times = _interleaved({"ours": ours, "bare": bare, "group": group})
+    ratio = times["ours"] / times["bare"]
+    return [
+        {
+            "measure": "summary PDF, from the frozen version to the bytes",
+            "ms": round(times["ours"], 1),
+            "bare_weasyprint_ms": round(times["bare"], 1),
+            "ratio": round(ratio, 2),
+            "goal": f"at most {GOAL}",
+            "met": ratio <= GOAL,
+        },
+        {"measure": "building the summaries of ten people", "ms": round(times["group"], 1)},
+    ]
+
+
+def _interleaved(jobs: dict) -> dict[str, float]:
+    """Median milliseconds of each job; the jobs take turns, and the first round only warms up."""
+    spent: dict[str, list[float]] = {name: [] for name in jobs}
+    for number in range(ROUNDS + 1):
+        for name, job in jobs.items():
+            begun = time.perf_counter()
+            job()
+            if number:
+                spent[name].append((time.perf_counter() - begun) * 1000)
+    return {name: statistics.median(values) for name, values in spent.items()}
