@@ -20,7 +20,7 @@
 
   document.addEventListener("submit", function (event) {
     const form = event.target;
-    if (event.defaultPrevented || form.method.toLowerCase() !== "post") return;
+    if (event.defaultPrevented || (form.getAttribute("method") || "").toLowerCase() !== "post") return;
     if (form.hasAttribute("hx-post") || form.hasAttribute("data-resend")) return;
     if (form.dataset.isSending === "true") {
       event.preventDefault();
