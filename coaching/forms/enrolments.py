@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.enums import ExitKind, OnwardPath
 from coaching.models import CoachingMonth, Enrolment
 from coaching.services.enrolments import EARLY_EXITS
+from core.forms import DayField
 from participants.enums import ReferralState
 
 
@@ -17,7 +18,7 @@ class EnrolForm(forms.Form):
     """Somebody from the list, and their first day."""
 
     participant = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    joined_on = forms.DateField(label=_("First day"), required=False)
+    joined_on = DayField(label=_("First day"), required=False)
 
 
 class RemoveForm(forms.Form):
@@ -42,7 +43,7 @@ class RemoveForm(forms.Form):
 class FirstDayForm(forms.Form):
     """The day on which the person joined."""
 
-    joined_on = forms.DateField(label=_("First day"), help_text=_("For example 4.2.2026."))
+    joined_on = DayField(label=_("First day"), help_text=_("For example 4.2.2026."))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -54,7 +55,7 @@ class EarlyEndForm(forms.Form):
         choices=[(kind.value, kind.label) for kind in EARLY_EXITS],
         widget=forms.RadioSelect,
     )
-    left_on = forms.DateField(label=_("Last day in the month"), help_text=_("For example 12.2.2026."))
+    left_on = DayField(label=_("Last day in the month"), help_text=_("For example 12.2.2026."))
     exit_reason = forms.CharField(
         label=_("What ended it"),
         max_length=300,
@@ -69,7 +70,7 @@ class EarlyEndForm(forms.Form):
     onward_detail = forms.CharField(
         label=_("Where to"), max_length=200, required=False, help_text=_("Workplace, school or service.")
     )
-    onward_starts_on = forms.DateField(label=_("Begins on"), required=False)
+    onward_starts_on = DayField(label=_("Begins on"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args, enrolment: Enrolment, month: CoachingMonth, today: dt.date, **kwargs) -> None:

@@ -17,6 +17,7 @@ from coaching.enums import Half
 from coaching.models import CoachingMonth, Programme, Session, Substitution
 from coaching.services.months import USUAL_TIMES, MonthFrame, MonthPeople
 from coaching.services.schedule import SchedulePlan, is_weekday, next_monday, plan_month
+from core.forms import DayField, TimeOfDayField
 
 FURTHEST_START = dt.timedelta(days=730)
 MIDDLE = dt.timedelta(days=14)  # a month is called after the calendar month that holds its middle
@@ -40,12 +41,12 @@ class MonthFields(forms.Form):
     """What can be said of a month at any time."""
 
     name = forms.CharField(label=_("Name"), max_length=80)
-    session_starts_at = forms.TimeField(
+    session_starts_at = TimeOfDayField(
         label=_("Session begins"),
         required=False,
         help_text=_("For example 9.00. Empty: 9.00 in the morning, 12.30 in the afternoon."),
     )
-    session_ends_at = forms.TimeField(
+    session_ends_at = TimeOfDayField(
         label=_("Session ends"),
         required=False,
         help_text=_("For example 12.00. Empty: 12.00 in the morning, 15.30 in the afternoon."),
@@ -74,10 +75,10 @@ class MonthFields(forms.Form):
         empty_label="–",
         help_text=_("The officer who comes to the kick-off. Sees the dates, not the people."),
     )
-    kick_off_on = forms.DateField(
+    kick_off_on = DayField(
         label=_("Kick-off, day"), required=False, help_text=_("With the TE officer, for example 2.2.2026.")
     )
-    kick_off_time = forms.TimeField(
+    kick_off_time = TimeOfDayField(
         label=_("Kick-off, time"), required=False, help_text=_("For example 9.00.")
     )
 
@@ -135,7 +136,7 @@ class MonthForm(MonthFields):
         "coach",
     ]
     programme = ProgrammeChoice(label=_("Programme"), queryset=Programme.objects.none(), empty_label="–")
-    starts_on = forms.DateField(label=_("First day"), help_text=_("For example 2.2.2026. Usually a Monday."))
+    starts_on = DayField(label=_("First day"), help_text=_("For example 2.2.2026. Usually a Monday."))
     coaching_half = forms.ChoiceField(
         label=_("The group meets in the"),
         choices=Half.choices,
@@ -245,8 +246,8 @@ class HandOverForm(forms.Form):
 class SessionForm(forms.Form):
     """Time, room and theme of one session to come."""
 
-    begins_at = forms.TimeField(label=_("Begins"), help_text=_("For example 9.00."))
-    ends_at = forms.TimeField(label=_("Ends"), help_text=_("For example 12.00."))
+    begins_at = TimeOfDayField(label=_("Begins"), help_text=_("For example 9.00."))
+    ends_at = TimeOfDayField(label=_("Ends"), help_text=_("For example 12.00."))
     room = forms.CharField(label=_("Room"), max_length=80, required=False)
     theme = forms.CharField(label=_("Theme"), max_length=120, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -271,6 +272,8 @@ class SubstitutionForm(forms.ModelForm):
     class Meta:
         model = Substitution
         fields = ["user", "starts_on", "ends_on"]
+        field_classes = {"starts_on": DayField, "ends_on": DayField}
+        widgets = {"starts_on": DayField.widget, "ends_on": DayField.widget}
         labels = {"starts_on": _("From"), "ends_on": _("To")}
         help_texts = {
             "starts_on": _("Access to the group begins on this day, for example 10.2.2026."),

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from coaching.models import Programme, ProgrammeWeek
 from coaching.services.programmes import WeekPlan, fingerprint
 from coaching.services.schedule import WEEKS
+from core.forms import DayField
 
 
 class ProgrammeForm(forms.Form):
     """A template, or a month's own copy (then without name and validity)."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
-    valid_from = forms.DateField(
+    valid_from = DayField(
         label=_("Valid from"),
         help_text=_("Months that start on this day or later use it. For example 1.8.2026."),
     )
@@ -31,13 +32,14 @@ class ProgrammeForm(forms.Form):
         *args,
         today: dt.date,
         programme: Programme | None = None,
+        is_used: bool = False,
         weeks: list[ProgrammeWeek] = (),
         **kwargs,
     ) -> None:
         initial: dict = {"valid_from": today, "is_active": True}
         if programme:
             initial = {
-                "valid_from": programme.valid_from,
+                "valid_from": today if is_used else programme.valid_from,
                 "is_active": programme.is_active,
                 "seen": fingerprint(programme, weeks),
             }

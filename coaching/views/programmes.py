@@ -87,7 +87,9 @@ def programme_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not can_edit_programme(request.user, programme):
         raise AccessDenied(_("You can read this programme but not edit it."))
     weeks = weeks_of(programme)
-    form = ProgrammeForm(posted(request), today=clock.today(), programme=programme, weeks=weeks)
+    is_used = programme.copied_for_id is None and programme.months.exists()
+    given = {"today": clock.today(), "programme": programme, "weeks": weeks, "is_used": is_used}
+    form = ProgrammeForm(posted(request), **given)
     theirs = False
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
@@ -104,7 +106,7 @@ def programme_edit(request: HttpRequest, pk: int) -> HttpResponse:
             theirs = True
             data = form.data.copy()
             data["seen"] = fingerprint(programme, weeks)
-            form = ProgrammeForm(data, today=clock.today(), programme=programme, weeks=weeks)
+            form = ProgrammeForm(data, **given)
             form.is_valid()
             add_domain_error(form, error)
         except DomainError as error:
@@ -115,7 +117,7 @@ def programme_edit(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "programme": programme,
-        "is_used": programme.copied_for_id is None and programme.months.exists(),
+        "is_used": is_used,
         "theirs": weeks if theirs else [],
     }
     return render(request, "coaching/programme_form.html", context, status=422 if form.is_bound else 200)
