@@ -12,7 +12,7 @@ ENV PYTHONUNBUFFERED=1 \
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
         libglib2.0-0 libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 \
-        libfontconfig1 fonts-dejavu-core \
+        libfontconfig1 fonts-liberation \
     && rm -rf /var/lib/apt/lists/*
 
 RUN useradd --system --uid 10001 --home-dir /srv/app --shell /usr/sbin/nologin valmennus \

@@ -22,12 +22,14 @@ LIBRARIES = {  # what WeasyPrint opens -> the Debian package that has it
     "libfontconfig.so.1": "libfontconfig1",
 }
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
-FONT_PACKAGE = "fonts-dejavu-core"
+# the documents are laid out for either of these faces; wider ones would need a third page
+FONT_FILES = ("NotoSans-Regular.ttf", "LiberationSans-Regular.ttf")
+FONT_PACKAGE = "fonts-liberation"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def missing_libraries() -> list[str]:
-    """Debian packages whose library cannot be opened, and a font package when there is no font."""
+    """Debian packages whose library cannot be opened, and a font package when neither of our faces is there."""
     packages = [package for library, package in LIBRARIES.items() if not _opens(library)]
     return packages if _has_a_font() else [*packages, FONT_PACKAGE]
 
@@ -48,7 +50,7 @@ def _opens(library: str) -> bool:
 def _has_a_font() -> bool:
     folders = [Path(folder).expanduser() for folder in FONT_FOLDERS]
     return any(
-        path.suffix in (".ttf", ".otf", ".ttc")
+        path.name in FONT_FILES
         for folder in folders
         if folder.is_dir()
         for path in folder.rglob("*")
