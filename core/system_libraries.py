@@ -29,7 +29,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def missing_libraries() -> list[str]:
-    """Debian packages whose library cannot be opened, and a font package when neither of our faces is there."""
+    """Debian packages whose library cannot be opened, and fonts when neither face of ours is there."""
     packages = [package for library, package in LIBRARIES.items() if not _opens(library)]
     return packages if _has_a_font() else [*packages, FONT_PACKAGE]
 
