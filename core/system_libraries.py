@@ -49,12 +49,7 @@ def _opens(library: str) -> bool:
 
 def _has_a_font() -> bool:
     folders = [Path(folder).expanduser() for folder in FONT_FOLDERS]
-    return any(
-        path.name in FONT_FILES
-        for folder in folders
-        if folder.is_dir()
-        for path in folder.rglob("*")
-    )
+    return any(path.name in FONT_FILES for folder in folders if folder.is_dir() for path in folder.rglob("*"))
 
 
 def _install(packages: list[str]) -> bool:
