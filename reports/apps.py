@@ -10,10 +10,18 @@ class ReportsConfig(AppConfig):
 
         from accounts.enums import Role
         from core import navigation
-        from core.registry import WayOut, audit_sentences, home_pages, ways_out
+        from core.registry import (
+            WayOut,
+            audit_sentences,
+            home_pages,
+            participant_panels,
+            person_sections,
+            ways_out,
+        )
         from core.tasks import requeuers
         from participants.enums import ConsentRecipient
         from reports.querysets import RELEASE_ITEMS
+        from reports.registrations import AUDIT_SENTENCES, summary_panel, summary_section
         from reports.services.period_end import requeue_pdf_jobs, requeue_period_end_items
 
         navigation.add(
@@ -39,23 +47,8 @@ class ReportsConfig(AppConfig):
                 why_none="the verification page names no person, only version, hash and dates",
             )
         )
-        audit_sentences.update(
-            {
-                "period_end.started": _("Started making a month's summaries"),
-                "period_end.part_run_again": _("Ran a failed summary again"),
-                "summary.made": _("Made a summary"),
-                "summary.rebuilt": _("Took changes into a summary"),
-                "summary.edited": _("Edited a summary's texts"),
-                "summary.given_to_participant": _("Gave a summary to the participant"),
-                "summary.taken_back": _("Took a summary back to edit"),
-                "summary.signed_by_participant": _("Recorded the participant's approval of a summary"),
-                "summary.approved": _("Approved a summary"),
-                "summary.released": _("Released a summary"),
-                "summary.superseded": _("Replaced a summary by a newer version"),
-                "summary.opened": _("Opened a released summary"),
-                "summary.downloaded": _("Downloaded a summary"),
-                "summary.text_copied": _("Copied a summary's text"),
-            }
-        )
+        audit_sentences.update(AUDIT_SENTENCES)
+        participant_panels.add(summary_panel)
+        person_sections.add(summary_section)
         requeuers.add(requeue_period_end_items)
         requeuers.add(requeue_pdf_jobs)

@@ -264,6 +264,7 @@ def move_summary(actor, summary: SummaryVersion, target: str) -> None:
 
 
 def record_event(actor, action: str, summary: SummaryVersion, **details) -> None:
+    """Write one audit row about a version: ids, number and hash, nothing personal."""
     audit.record(
         actor=actor,
         actor_label="" if actor else "command line",

@@ -74,7 +74,7 @@ def test_a_worker_killed_in_the_middle_leaves_ten_summaries_each_once(month, emb
     files, log = tmp_path / "files", tmp_path / "worker.log"
     period_end = start_period_end(actor=month.coach, month_id=month.pk, tell_workers=False)
     broker = embedded_redis.places.broker_url
-    with Celery(broker=broker) as sender:
+    with Celery(broker=broker, set_as_current=False) as sender:
         for pk in period_end.items.order_by("pk").values_list("pk", flat=True):
             sender.send_task("reports.tasks.make_period_end_item", kwargs={"item_id": pk})
 

@@ -11,6 +11,7 @@ from accounts.models import AuditEvent
 from core.work_rows import WorkState
 from participants.models import Consent
 from reports.models import PeriodEnd, PeriodEndItem, SummaryPdfJob, SummaryVersion
+from reports.registrations import summary_section
 from tests.support import factories
 from tests.support.summaries import AUTHORITY_ITEMS, give_consents, make_released, make_whole
 
@@ -191,6 +192,18 @@ def test_making_a_new_version_leaves_the_released_one(client_of, coach, released
     assert SummaryVersion.objects.filter(enrolment=released.enrolment_id).count() == 2
     released.refresh_from_db()
     assert released.state == "released"
+
+
+def test_the_participants_page_leads_the_own_coach_to_the_summary(client_of, coach, coordinator, draft):
+    page = reverse("participants:participant-detail", args=[draft.enrolment.participant_id])
+    assert url("summary", draft.pk) in text(client_of(coach).get(page))
+    assert url("summary", draft.pk) not in text(client_of(coordinator).get(page))
+
+
+def test_the_persons_own_export_holds_every_version(released):
+    _title, rows = summary_section(released.enrolment.participant)
+    assert len(rows) == 1
+    assert released.data["start"]["goals"][0]["text"] in str(rows)
 
 
 # --- the officer ----------------------------------------------------------------------------------
