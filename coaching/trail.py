@@ -38,4 +38,5 @@ AUDIT_SENTENCES = {
     "enrolment.ended_early": _("Recorded that the month ended early"),
     "enrolment.ending_recorded": _("Recorded how the month ended"),
     "proposal.recorded": _("Recorded a proposal for a decision"),
+    "work_trial_half.saved": _("Marked the work-trial half"),
 }

@@ -13,12 +13,14 @@ class EmployersConfig(AppConfig):
         from core.registry import (
             WayOut,
             anonymisers,
+            audit_sentences,
             home_pages,
             participant_panels,
             person_sections,
             ways_out,
         )
         from core.tasks import requeuers
+        from employers import trail
         from employers.registrations import anonymise_placements, placement_panel, placement_section
         from employers.services.agreement import WAY_OUT, requeue_agreement_files
         from participants.enums import ConsentItem, ConsentRecipient
@@ -40,3 +42,4 @@ class EmployersConfig(AppConfig):
         person_sections.add(placement_section)
         anonymisers.add(anonymise_placements)
         requeuers.add(requeue_agreement_files)
+        audit_sentences.update(trail.AUDIT_SENTENCES)
