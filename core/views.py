@@ -8,13 +8,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language, gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from core.middleware import ask_to_log_in
 from core.registry import home_pages
-from core.unsent_form import UnsentForm, came_from_own_page, form_carried_by, form_in, was_sent_by_script
+from core.unsent_form import (
+    UnsentForm,
+    came_from_own_page,
+    form_carried_by,
+    form_in,
+    is_own_path,
+    page_it_stood_on,
+    was_sent_by_script,
+)
 
 
 @require_GET
@@ -30,12 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
     """Remember the interface language in a cookie and go back to the page it was asked from."""
-    back = request.POST.get("next") or request.META.get("HTTP_REFERER") or "/"
-    if not url_has_allowed_host_and_scheme(
-        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    ):
-        back = "/"
-    response = redirect(back)
+    asked = request.POST.get("next", "")
+    response = redirect(asked if is_own_path(asked) else page_it_stood_on(request) or "/")
     language = request.POST.get("language", "")
     if check_for_language(language) and language in dict(settings.LANGUAGES):
         response.set_cookie(

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,7 +19,7 @@ from accounts.forms.log_in import LogInForm
 from accounts.models import User
 from core import clock
 from core.errors import AccessDenied
-from core.unsent_form import UnsentForm, form_carried_by, page_it_stood_on
+from core.unsent_form import UnsentForm, form_carried_by, is_own_path, page_it_stood_on
 from core.views import show_unsent_form
 
 
@@ -97,8 +97,7 @@ def _welcome(request: HttpRequest, user: User, unsent: UnsentForm | None) -> Htt
 def _next_page(request: HttpRequest) -> str:
     """The page that was asked for before the log-in, when it is one of ours; else one's own first page."""
     asked = request.POST.get("next") or request.GET.get("next") or ""
-    own = {request.get_host()}
-    if asked and url_has_allowed_host_and_scheme(asked, own, require_https=request.is_secure()):
+    if is_own_path(asked):
         return asked
     return resolve_url(settings.LOGIN_REDIRECT_URL)
 

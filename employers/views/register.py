@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -14,6 +13,7 @@ from core import clock
 from core.errors import AccessDenied, DomainError, StaleVersion
 from core.forms import add_domain_error
 from core.pagination import page_of
+from core.unsent_form import is_own_path
 from employers import access
 from employers.errors import AlikeEmployers, EmployerAlreadyExists
 from employers.forms import ContactForm, ContactPersonForm, EmployerForm, RegisterFilter
@@ -259,6 +259,6 @@ def action_done(request: HttpRequest, pk: int) -> HttpResponse:
     contact_services.finish_next_action(actor=request.user, event_id=pk, now=clock.now())
     messages.success(request, _("Done."))
     back = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+    if is_own_path(back):
         return redirect(back)
     return redirect(f"{reverse('employers:employer', args=[event.employer_id])}#contacts")

@@ -45,7 +45,9 @@ def test_the_letter_case_of_the_address_does_not_matter(client, coach):
     assert actions() == ["user.logged_in"]
 
 
-@pytest.mark.parametrize("next_page", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:x"])
+@pytest.mark.parametrize(
+    "next_page", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:x", "a\x00b", "x"]
+)
 def test_nobody_is_sent_to_another_site_after_logging_in(client, coach, next_page):
     response = log_in(client, coach.email, next=next_page)
     assert response["Location"] == "/"

@@ -74,3 +74,14 @@ def test_production_speaks_https_only(settings, client, db):
 def test_no_setting_loosens_the_policy():
     assert "unsafe" not in base.CONTENT_SECURITY_POLICY
     assert "*" not in base.CONTENT_SECURITY_POLICY
+
+
+@pytest.mark.parametrize(
+    "asked", ["home", "a\x00b", "x", "https://elsewhere.example/", "//elsewhere.example/"]
+)
+def test_changing_the_language_goes_to_an_own_path_or_back(client, db, asked):
+    answer = client.post("/language/", {"language": "sv", "next": asked})
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    from_page = {"Referer": "http://testserver/v/abc/?a=1"}
+    answer = client.post("/language/", {"language": "sv", "next": asked}, headers=from_page)
+    assert answer["Location"] == "/v/abc/?a=1"
