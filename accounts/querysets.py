@@ -93,7 +93,7 @@ class AuditEventQuerySet(models.QuerySet):
         limits = {}
         if since:
             limits["at__gte"] = _midnight(since)
-        if until:
+        if until and until < dt.date.max:  # the last day there is limits nothing
             limits["at__lt"] = _midnight(until + dt.timedelta(days=1))
         if action:
             limits["action"] = action

@@ -87,6 +87,12 @@ def test_a_senseless_question_is_answered_on_the_form(client_of, manager, query)
     assert response.context["filters"].errors
 
 
+def test_the_first_and_the_last_day_there_are_limit_nothing(client_of, manager, viewed):
+    answer = client_of(manager).get(f"{READER}?since=0001-01-01&until=9999-12-31")
+    assert answer.status_code == 200
+    assert len(answer.context["lines"]) >= 1
+
+
 def test_the_first_look_shows_the_last_week(client_of, manager, coach):
     old = audit.record(actor=coach, action="user.logged_in")
     AuditEvent.objects.filter(pk=old.pk).update(at=timezone.now() - dt.timedelta(days=9))
