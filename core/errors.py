@@ -24,3 +24,11 @@ class AccessDenied(DomainError):
 
 class LinkGone(DomainError):
     """A personal link is expired, revoked or locked; answered with 410 and what to do next."""
+
+
+class GoThereFirst(Exception):
+    """Another page of ours has to be passed before this one: the answer is the way to it."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address

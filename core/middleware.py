@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import resolve
 from django.utils.translation import gettext
 
-from core.errors import AccessDenied, LinkGone
+from core.errors import AccessDenied, GoThereFirst, LinkGone
 from core.request_context import begin_request
 from core.unsent_form import form_in, was_sent_by_script
 
@@ -57,7 +57,7 @@ def no_store_when_signed_in(get_response: GetResponse) -> GetResponse:
 
 
 def answer_domain_errors(get_response: GetResponse) -> GetResponse:
-    """AccessDenied becomes 403 with its sentence, LinkGone 410 with what to do next."""
+    """AccessDenied becomes 403 with its sentence, LinkGone 410 with what to do next, GoThereFirst the way."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
@@ -67,6 +67,8 @@ def answer_domain_errors(get_response: GetResponse) -> GetResponse:
             return render(request, "403.html", {"message": str(exception)}, status=403)
         if isinstance(exception, LinkGone):
             return render(request, "410.html", {"message": str(exception)}, status=410)
+        if isinstance(exception, GoThereFirst):
+            return redirect(exception.address)
         return None
 
     middleware.process_exception = process_exception

@@ -22,10 +22,13 @@ from coaching.services import person as services
 from core import clock
 from core.errors import AccessDenied, DomainError, StaleVersion
 from core.forms import add_domain_error
+from participants.restricted import require_opened
 
 
 def _load(request: HttpRequest, pk: int) -> Enrolment:
-    """The enrolment for somebody who may write about the person; 404 for strangers, 403 for others."""
+    """The enrolment for somebody who may write about the person; 404 for strangers, 403 for others. A
+    protected person's opens like the file: with a reason, given on the person's page. Each page that is
+    shown is on the audit trail: the forms show what was written, too."""
     today = clock.today()
     enrolment = get_object_or_404(
         Enrolment.objects.visible_to(request.user, today=today).select_related("month", "participant"), pk=pk
@@ -34,6 +37,10 @@ def _load(request: HttpRequest, pk: int) -> Enrolment:
         raise AccessDenied(
             _("What is written about a person is read by the month's own coach and the substitute.")
         )
+    require_opened(request, enrolment.participant, now=clock.now())
+    if request.method == "GET":
+        page = request.resolver_match.view_name
+        record_view(actor=request.user, participant=enrolment.participant, page=page)
     return enrolment
 
 
@@ -70,7 +77,6 @@ def _saved(request: HttpRequest, enrolment: Enrolment, sentence: str, anchor: st
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Now, next step, and everything that was written about one person in the month."""
     enrolment = _load(request, pk)
-    record_view(actor=request.user, participant=enrolment.participant, page="coaching:person")
     page = person_page(enrolment, today=clock.today())
     return render(request, "coaching/person.html", _context(enrolment, page=page))
 

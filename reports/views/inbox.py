@@ -20,7 +20,7 @@ from reports.summary.present import present
 def inbox(request: HttpRequest) -> HttpResponse:
     """Released summaries of the own office, newest first, by name when asked."""
     _require_officer(request)
-    words = request.GET.get("q", "").strip()[:80]
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:80]
     rows = (
         SummaryVersion.objects.visible_to(request.user)
         .inbox()

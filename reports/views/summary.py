@@ -14,6 +14,7 @@ from accounts.enums import Role
 from core import clock
 from core.errors import AccessDenied, DomainError
 from core.forms import add_domain_error
+from participants.restricted import require_opened
 from reports.access import can_write_summaries
 from reports.forms import ApprovalForm, SummaryTextsForm
 from reports.models import SummaryVersion
@@ -55,6 +56,8 @@ def texts(request: HttpRequest, summary_id: int) -> HttpResponse:
     found = own_summary(request, summary_id)
     if not found.is_in_work:
         raise AccessDenied(_("A released version never changes. Make a new version of it."))
+    if request.method == "GET":
+        record_view(actor=request.user, participant=found.enrolment.participant, page="reports:summary-texts")
     form = SummaryTextsForm(request.POST) if request.method == "POST" else SummaryTextsForm.of(found)
     if request.method == "POST" and form.is_valid():
         try:
@@ -82,6 +85,8 @@ def pdf(request: HttpRequest, summary_id: int) -> FileResponse:
     found = get_object_or_404(SummaryVersion.objects.visible_to(request.user).with_person(), pk=summary_id)
     if request.user.role == Role.TE_OFFICER:
         require_reading(summary=found, today=clock.today())
+    else:
+        require_opened(request, found.enrolment.participant, now=clock.now())
     if not found.pdf or not default_storage.exists(found.pdf.name):
         raise Http404
     if request.user.role == Role.TE_OFFICER:
@@ -97,10 +102,12 @@ def pdf(request: HttpRequest, summary_id: int) -> FileResponse:
 
 
 def own_summary(request: HttpRequest, summary_id: int) -> SummaryVersion:
-    """The version, for the month's own coach: a stranger gets 404, an officer is told where to read."""
+    """The version, for the month's own coach: a stranger gets 404, an officer is told where to read. A
+    protected person's opens like the file: with a reason, given on the person's page."""
     found = get_object_or_404(
         SummaryVersion.objects.visible_to(request.user).with_person().select_related("pdf_job"), pk=summary_id
     )
     if not can_write_summaries(request.user, found.enrolment.month):
         raise AccessDenied(_("The summaries are written by the month's own coach."))
+    require_opened(request, found.enrolment.participant, now=clock.now())
     return found
