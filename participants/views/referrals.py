@@ -17,7 +17,7 @@ from participants.access import can_count_referrals, can_work_on_referrals
 from participants.enums import REFERRAL_VERBS, ReferralState
 from participants.forms.referral import MoveForm, ReferralEditForm, ReferralFilterForm, ReferralForm
 from participants.models import Participant, Referral
-from participants.restricted import is_locked
+from participants.restricted import is_locked, require_opened
 from participants.services import referrals as services
 
 
@@ -123,13 +123,16 @@ def referral_detail(request: HttpRequest, pk: int) -> HttpResponse:
         record_view(actor=request.user, participant=referral.participant, page="participants:referral-detail")
         form = ReferralEditForm(initial=_initial(referral), today=today)
         return _detail_page(request, referral, form)
+    require_opened(request, referral.participant, now=clock.now())
     form = ReferralEditForm(request.POST, today=today)
     if not form.is_valid():
         return _detail_page(request, referral, form, status=422)
     try:
         services.update_referral(actor=request.user, referral_id=pk, today=today, **form.cleaned_data)
     except services.ReferralMoved as error:
-        fresh = ReferralEditForm(request.POST.copy() | {"version": error.current.version}, today=today)
+        typed = request.POST.copy()
+        typed["version"] = str(error.current.version)
+        fresh = ReferralEditForm(typed, today=today)
         fresh.is_valid()
         add_domain_error(fresh, error)
         return _detail_page(request, _load(request, pk), fresh, is_stale=True, status=422)

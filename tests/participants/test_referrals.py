@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from core.errors import DomainError
 from participants.enums import REFERRAL_MOVES, REFERRAL_VERBS, ReferralState
@@ -138,3 +139,30 @@ def test_the_list_finds_by_beginnings_of_names_and_state(office, other_office):
     assert found(group="withdrew") == ["Haapa"]
     assert found(authority_id=other_office.pk) == []
     assert found(text="%") == []
+
+
+def test_the_second_tab_sees_both_versions_and_saves_again(client_of, coach, referral, today):
+    client, address = client_of(coach), reverse("participants:referral-detail", args=[referral.pk])
+    typed = {"referred_on": "2.2.2026", "version": str(referral.version)}
+    assert client.post(address, {**typed, "note": "Ensimmäinen"}).status_code == 302
+    second = client.post(address, {**typed, "note": "Toinen"})
+    assert second.status_code == 422
+    for words in ("Ensimmäinen", "Toinen"):
+        assert words in second.content.decode()
+    version = second.context["form"]["version"].value()
+    assert client.post(address, {**typed, "note": "Toinen", "version": version}).status_code == 302
+    referral.refresh_from_db()
+    assert referral.note == "Toinen"
+
+
+def test_a_protected_persons_note_opens_with_the_file(client_of, coach, referral, today):
+    person = referral.participant
+    Participant.objects.filter(pk=person.pk).update(is_restricted=True)
+    Referral.objects.filter(pk=referral.pk).update(note="Asuu siskon luona Salossa")
+    client, address = client_of(coach), reverse("participants:referral-detail", args=[referral.pk])
+    assert "Salossa" not in client.get(address).content.decode()
+    typed = {"referred_on": "2.2.2026", "version": str(referral.version), "note": "Muuta"}
+    file_address = reverse("participants:participant-detail", args=[person.pk])
+    assert client.post(address, typed)["Location"] == file_address
+    client.post(reverse("participants:participant-open", args=[person.pk]), {"reason": "Sovittu soitto"})
+    assert "Salossa" in client.get(address).content.decode()
