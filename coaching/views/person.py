@@ -50,6 +50,7 @@ def _context(enrolment: Enrolment, **more) -> dict:
         "person": enrolment.participant,
         "month": enrolment.month,
         "conflict_rows": (),
+        "section": "months",
         **more,
     }
 
