@@ -25,3 +25,13 @@ class HideLinkSecrets(logging.Filter):
         if hidden != message:
             record.msg, record.args = hidden, ()
         return True
+
+
+class LineWithoutRowValues(logging.Formatter):
+    """PostgreSQL's DETAIL quotes the row that a constraint refused: names and notes among its values. It
+    ends the message, and may hold line breaks of a note."""
+
+    detail = re.compile(r"DETAIL:.*?(?=\n\n(?:The above exception was|During handling of)|\Z)", re.DOTALL)
+
+    def format(self, record: logging.LogRecord) -> str:
+        return self.detail.sub("DETAIL: (hidden)", super().format(record))

@@ -206,7 +206,12 @@ LOGGING = {
         "request_id": {"()": "core.logs.RequestIdFilter"},
         "hide_link_secrets": {"()": "core.logs.HideLinkSecrets"},
     },
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "core.logs.LineWithoutRowValues",
+            "format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s",
+        }
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
