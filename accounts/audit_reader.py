@@ -7,10 +7,42 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.access import can_read_reasons
 from accounts.models import AuditEvent, User
 from core.registry import audit_sentences
+
+DETAIL_WORDS = {
+    "channel": gettext_lazy("channel"),
+    "days": gettext_lazy("days"),
+    "employer": gettext_lazy("employer"),
+    "enrolments": gettext_lazy("enrolments"),
+    "fields": gettext_lazy("fields"),
+    "from": gettext_lazy("from state"),
+    "hash": gettext_lazy("hash"),
+    "how": gettext_lazy("how"),
+    "kind": gettext_lazy("kind"),
+    "method": gettext_lazy("how"),
+    "month": gettext_lazy("month"),
+    "number": gettext_lazy("version"),
+    "page": gettext_lazy("page"),
+    "people": gettext_lazy("people"),
+    "placement": gettext_lazy("work trial"),
+    "recipient": gettext_lazy("recipient"),
+    "referral": gettext_lazy("referral"),
+    "role": gettext_lazy("role"),
+    "role_was": gettext_lazy("role before"),
+    "rows": gettext_lazy("rows"),
+    "sessions": gettext_lazy("sessions"),
+    "skipped": gettext_lazy("left out"),
+    "state": gettext_lazy("state"),
+    "taken_in": gettext_lazy("taken in"),
+    "to": gettext_lazy("to state"),
+    "to_mend": gettext_lazy("to correct"),
+    "unlogged": gettext_lazy("not logged"),
+    "version": gettext_lazy("version"),
+}
 
 
 @dataclass(frozen=True)
@@ -72,9 +104,9 @@ def _reason(reader: User, event: AuditEvent) -> str:
 
 
 def _details(details: dict) -> str:
-    """`role: coach · fields: email, phone`: codes as they were written."""
+    """`role: coach · fields: email, phone`: the key in words, the codes as they were written."""
     parts = []
     for key, value in details.items():
         text = ", ".join(str(item) for item in value) if isinstance(value, list) else str(value)
-        parts.append(f"{key}: {text}")
+        parts.append(f"{DETAIL_WORDS.get(key, key)}: {text}")
     return " · ".join(parts)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.forms import DayField, as_people_write
 from core.registry import audit_sentences
 
 DAYS_SHOWN_AT_FIRST = 7
@@ -16,8 +17,8 @@ DAYS_SHOWN_AT_FIRST = 7
 class AuditFilterForm(forms.Form):
     """Everything is optional; ids and codes only, so that nothing personal stands in the address."""
 
-    since = forms.DateField(label=_("From"), required=False)
-    until = forms.DateField(label=_("Until"), required=False)
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("Until"), required=False)
     action = forms.ChoiceField(label=_("What was done"), required=False)
     actor = forms.ModelChoiceField(
         label=_("User"), required=False, queryset=User.objects.none(), empty_label=_("all")
@@ -29,9 +30,6 @@ class AuditFilterForm(forms.Form):
     def __init__(self, *args, today: dt.date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        for name in ("since", "until"):
-            self.fields[name].widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-            self.fields[name].input_formats = ["%Y-%m-%d"]
         self.fields["actor"].queryset = User.objects.order_by("last_name", "first_name", "id")
         sentences = sorted(
             ((code, str(text)) for code, text in audit_sentences.items()), key=lambda row: row[1]
@@ -54,5 +52,5 @@ class AuditFilterForm(forms.Form):
         """The form as asked; the first time the last week."""
         if not set(data) & set(cls.base_fields):
             since = today - dt.timedelta(days=DAYS_SHOWN_AT_FIRST - 1)
-            data = {"since": since.isoformat(), "until": today.isoformat()}
+            data = {"since": as_people_write(since), "until": as_people_write(today)}
         return cls(data, today=today)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from accounts.models import Authority, User
 from accounts.services import authorities, people
+from core.forms import shorten_empty_choices
 
 
 def _sentence_of(model, constraint_name: str):
@@ -35,6 +36,7 @@ class UserForm(forms.ModelForm):
         if present:
             choices = Authority.objects.filter(pk=present) | Authority.objects.filter(is_active=True)
         self.fields["authority"].queryset = choices.order_by("name", "id")
+        shorten_empty_choices(self)
         for field in self.fields.values():
             field.widget.attrs["autocomplete"] = "off"
 

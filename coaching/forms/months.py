@@ -230,7 +230,7 @@ class MonthEditForm(MonthFields):
 class HandOverForm(forms.Form):
     """Who takes the month over."""
 
-    coach = PersonChoice(label=_("Coach"), queryset=User.objects.none())
+    coach = PersonChoice(label=_("Coach"), queryset=User.objects.none(), empty_label="–")
     coordinator = PersonChoice(
         label=_("Employment coordinator"), queryset=User.objects.none(), required=False, empty_label="–"
     )
@@ -267,7 +267,7 @@ class ReasonForm(forms.Form):
 class SubstitutionForm(forms.ModelForm):
     """Which coach stands in, and on which days."""
 
-    user = PersonChoice(label=_("Substitute"), queryset=User.objects.none())
+    user = PersonChoice(label=_("Substitute"), queryset=User.objects.none(), empty_label="–")
 
     class Meta:
         model = Substitution

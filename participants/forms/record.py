@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Authority, User
+from core.forms import shorten_empty_choices
 from participants.contact_details import NotAPhone, canonical_phone, clean_text
 from participants.hetu import HetuWrong, check_hetu
 from participants.models import Participant
@@ -88,6 +89,7 @@ class ParticipantForm(forms.ModelForm):
             del self.fields["remove_hetu"]
         else:
             self.fields["hetu"].help_text = _("There is one on record. Fill in only to replace it.")
+        shorten_empty_choices(self)
         for field in self.fields.values():
             field.label = field.label[:1].upper() + field.label[1:]
 

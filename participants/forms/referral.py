@@ -18,7 +18,9 @@ from participants.referral_list.table import MAX_BYTES
 class UploadForm(forms.Form):
     """The TE-office's list."""
 
-    authority = forms.ModelChoiceField(label=_("Who sent the list"), queryset=Authority.objects.none())
+    authority = forms.ModelChoiceField(
+        label=_("Who sent the list"), queryset=Authority.objects.none(), empty_label="–"
+    )
     file = forms.FileField(
         label=_("List"),
         help_text=_("An xlsx or csv file, at most 10 MB. The columns may be in any order."),

@@ -109,3 +109,15 @@ def test_the_reader_stays_within_eight_queries_however_long_the_trail(client_of,
 
     grow()
     assert_queries_do_not_grow(client_of(manager), f"{READER}?since=", grow, at_most=8)
+
+
+def test_the_details_name_their_keys_in_the_readers_language(client_of, manager, participant, viewed):
+    manager.language = "fi"
+    manager.save(update_fields=["language"])
+    page = client_of(manager).get(READER).content.decode()
+    assert "sivu: participants:detail" in page
+
+
+def test_the_days_of_the_first_look_are_written_as_people_write_them(client_of, manager, today):
+    page = client_of(manager).get(READER).content.decode()
+    assert f'value="{today.day}.{today.month}.{today.year}"' in page
