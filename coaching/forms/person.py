@@ -138,6 +138,10 @@ class AreaField:
     def name(self) -> str:
         return f"{self.area}-{self.viewpoint}"
 
+    @property
+    def text(self) -> str:
+        return f"{Level(self.level).label}: {self.sentence}" if self.level else ""
+
 
 @dataclass
 class AreasForm:
@@ -188,12 +192,12 @@ class AreasForm:
             grouped.setdefault(item.area, []).append(item)
         return [(area, items[0].area_label, items) for area, items in grouped.items()]
 
-    def as_texts(self) -> list[tuple[str, str]]:
-        """(label, text) pairs of what is filled in, to show beside somebody else's version."""
+    def compared_with(self, theirs: AreasForm) -> list[tuple[str, str, str]]:
+        """(label, what stands now, what was typed) of the areas in which the two forms differ."""
         return [
-            (f"{item.area_label}, {item.viewpoint_label}", f"{Level(item.level).label}: {item.sentence}")
-            for item in self.fields
-            if item.level
+            (f"{mine.area_label}, {mine.viewpoint_label}", now.text, mine.text)
+            for mine, now in zip(self.fields, theirs.fields, strict=True)
+            if mine.text != now.text
         ]
 
     def answers(self) -> list[AreaAnswer]:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -24,6 +20,7 @@ from coaching.services import months as services
 from coaching.services.closing import cancel_month
 from coaching.views.loading import load_month, posted
 from core import clock
+from core.conflicts import conflict_rows
 from core.errors import AccessDenied, DomainError, StaleVersion
 from core.forms import add_domain_error
 
@@ -115,12 +112,25 @@ def _month_form(request: HttpRequest, form: MonthForm) -> HttpResponse:
     return render(request, "coaching/month_create.html", context, status=status)
 
 
+COMPARED = (
+    "name",
+    "session_starts_at",
+    "session_ends_at",
+    "room",
+    "capacity",
+    "coordinator",
+    "authority",
+    "te_sponsor",
+    "kick_off_at",
+)
+
+
 @require_http_methods(["GET", "POST"])
 def month_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Name, times, room, places and people; logged sessions stay as they are."""
     month = load_month(request, pk, can_edit_month)
     form = MonthEditForm(posted(request), month=month)
-    conflict: list[tuple[str, str]] = []
+    conflict: list[tuple[str, str, str]] = []
     if request.method == "POST" and form.is_valid():
         try:
             services.update_month(
@@ -131,15 +141,21 @@ def month_edit(request: HttpRequest, pk: int) -> HttpResponse:
                 people=form.people(month.coach),
             )
         except StaleVersion as error:
+            conflict = conflict_rows(form, month, COMPARED)
             form = _with_version(form, month)
-            conflict = _saved_month(month)
             add_domain_error(form, error)
         except DomainError as error:
             add_domain_error(form, error)
         else:
             messages.success(request, _("The month is saved."))
             return redirect("coaching:month-detail", pk=pk)
-    context = {"month": month, "form": form, "conflict_rows": conflict, "here": _("Edit the month")}
+    context = {
+        "month": month,
+        "form": form,
+        "conflict": conflict,
+        "conflict_who": "",
+        "here": _("Edit the month"),
+    }
     return render(request, "coaching/month_edit.html", context, status=422 if form.is_bound else 200)
 
 
@@ -150,24 +166,6 @@ def _with_version(form: MonthEditForm, month: CoachingMonth) -> MonthEditForm:
     kept = MonthEditForm(data, month=month)
     kept.is_valid()
     return kept
-
-
-def _saved_month(month: CoachingMonth) -> list[tuple[str, str]]:
-    """What somebody else saved, as labels and texts."""
-    rows = []
-    for name in (
-        "name", "session_starts_at", "session_ends_at", "room", "capacity", "coordinator", "authority",
-        "te_sponsor", "kick_off_at",
-    ):  # fmt: skip
-        value = getattr(month, name)
-        if isinstance(value, dt.datetime):
-            value = date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
-        elif isinstance(value, dt.time):
-            value = time_format(value)
-        elif hasattr(value, "full_name"):
-            value = value.full_name
-        rows.append((str(month._meta.get_field(name).verbose_name), str(value or "")))
-    return rows
 
 
 @require_http_methods(["GET", "POST"])

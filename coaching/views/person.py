@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,6 +17,7 @@ from coaching.models import ActionStep, AreaAssessment, Enrolment, Proposal
 from coaching.pages.person import area_rows, person_page
 from coaching.services import person as services
 from core import clock
+from core.conflicts import conflict_rows
 from core.errors import AccessDenied, DomainError, StaleVersion
 from core.forms import add_domain_error
 from participants.restricted import require_opened
@@ -49,22 +47,17 @@ def _context(enrolment: Enrolment, **more) -> dict:
         "enrolment": enrolment,
         "person": enrolment.participant,
         "month": enrolment.month,
-        "conflict_rows": (),
+        "conflict": (),
+        "conflict_who": "",
         "section": "months",
         **more,
     }
 
 
-def _conflict(theirs, names) -> dict:
-    """What the other person saved, as (label, text) pairs beside the form with one's own words."""
-    rows = []
-    for name in names:
-        display = getattr(theirs, f"get_{name}_display", None)
-        value = display() if display else getattr(theirs, name)
-        text = date_format(value, "SHORT_DATE_FORMAT") if isinstance(value, dt.date) else str(value or "")
-        rows.append((theirs._meta.get_field(name).verbose_name, text))
+def _conflict(form, theirs, names=None) -> dict:
+    """What the other person saved beside one's own words. Call it before the form is bound again."""
     who = theirs.recorded_by.full_name if theirs.recorded_by else ""
-    return {"conflict_rows": rows, "conflict_who": who}
+    return {"conflict": conflict_rows(form, theirs, names), "conflict_who": who}
 
 
 def _saved(request: HttpRequest, enrolment: Enrolment, sentence: str, anchor: str) -> HttpResponse:
@@ -98,10 +91,8 @@ def goal(request: HttpRequest, pk: int) -> HttpResponse:
                 actor=request.user, enrolment_id=enrolment.pk, written_on=clock.today(), **form.cleaned_data
             )
         except StaleVersion as error:
-            form, conflict = (
-                _kept(form, base_number=newest.number),
-                _conflict(newest, ["text", "why_changed"]),
-            )
+            conflict = _conflict(form, newest, ["text", "why_changed"])
+            form = _kept(form, base_number=newest.number)
             add_domain_error(form, error)
         except DomainError as error:
             add_domain_error(form, error)
@@ -150,7 +141,8 @@ def discussion(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             )
         except StaleVersion as error:
             theirs = enrolment.discussions.select_related("recorded_by").get(kind=kind)
-            form, conflict = _kept(form, base_version=theirs.version), _conflict(theirs, form._meta.fields)
+            conflict = _conflict(form, theirs)
+            form = _kept(form, base_version=theirs.version)
             add_domain_error(form, error)
         except DomainError as error:
             add_domain_error(form, error)
@@ -188,7 +180,7 @@ def areas(request: HttpRequest, pk: int, moment: str) -> HttpResponse:
                 )
             except StaleVersion as error:
                 theirs = AreasForm.from_rows(area_rows(rows), moment, fingerprint)
-                conflict, is_stale = {"conflict_rows": theirs.as_texts()}, True
+                conflict, is_stale = {"conflict": form.compared_with(theirs)}, True
                 form.fingerprint, form.errors = fingerprint, [str(error)]
             except DomainError as error:
                 form.errors, is_stale = [str(error)], True
@@ -271,7 +263,8 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except StaleVersion as error:
             theirs = Proposal.objects.select_related("recorded_by").get(enrolment=enrolment)
-            form, conflict = _kept(form, base_version=theirs.version), _conflict(theirs, form._meta.fields)
+            conflict = _conflict(form, theirs)
+            form = _kept(form, base_version=theirs.version)
             add_domain_error(form, error)
         except DomainError as error:
             add_domain_error(form, error)

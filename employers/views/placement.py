@@ -18,6 +18,7 @@ from coaching.enums import Mark
 from coaching.models import Enrolment
 from coaching.services import work_trial_half
 from core import clock
+from core.conflicts import conflict_rows
 from core.errors import AccessDenied, DomainError, StaleVersion
 from core.forms import add_domain_error
 from core.pagination import page_of
@@ -32,7 +33,6 @@ from employers.pages.placement import MarkWeek, mark_totals, mark_weeks, placeme
 from employers.pages.register import register_rows
 from employers.placement_warnings import placement_warnings
 from employers.services import placement as services
-from employers.views.conflict import conflict_rows
 from employers.views.register import _with_version
 from participants.restricted import is_locked
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core import clock
+from core.conflicts import conflict_rows
 from core.errors import AccessDenied, DomainError, StaleVersion
 from core.forms import add_domain_error
 from core.pagination import page_of
@@ -21,7 +22,6 @@ from employers.models import ContactEvent, ContactPerson, Employer
 from employers.pages.register import employer_page, register_rows
 from employers.services import contact as contact_services
 from employers.services import employer as services
-from employers.views.conflict import conflict_rows
 
 
 def _visible_employer(request: HttpRequest, pk: int) -> Employer:
