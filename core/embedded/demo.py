@@ -246,13 +246,14 @@ def _jobs(demo: Demo) -> list[Job]:
             ],
             # a task that is cut off comes back by its lease
             stop_steps=((signal.SIGTERM, 8), (signal.SIGQUIT, 5)),
-            on_parent_death=signal.SIGQUIT,
+            # its queue dies with us: a gentle end would wait for it
+            on_parent_death=signal.SIGKILL,
         ),
         Job(
             "beat",
             [*celery, "beat", "--pidfile", "", "--loglevel", "WARNING"],
             stop_steps=((signal.SIGTERM, 5),),
-            on_parent_death=signal.SIGTERM,
+            on_parent_death=signal.SIGKILL,
         ),
     ]
 

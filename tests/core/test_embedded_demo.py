@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from core.embedded import places_for, postgres
-from tests.support.processes import alive, descendants, wait_until
+from tests.support.processes import alive, descendants, wait_until, wait_until_gone
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 LEFT_OUT = (".git", ".venv", "var", "build", "staticfiles", "node_modules", "__pycache__", ".*_cache", "*.mo")
@@ -134,7 +134,7 @@ def test_the_demo_starts_heals_stops_and_remembers(start, project):
         assert f"{email}@demo.example" in demo.output
     assert PASSWORD in demo.output
     assert f"http://127.0.0.1:{demo.port}" in demo.output
-    wait_until(lambda: demo.health()["status"] == "ok", 40)
+    wait_until(lambda: demo.health()["status"] == "ok", 90)
 
     # what is secret is nobody else's to read
     for secret in (project / "var" / "secrets").iterdir():
@@ -155,9 +155,9 @@ def test_the_demo_starts_heals_stops_and_remembers(start, project):
     pool = descendants(worker)
     assert pool
     os.kill(worker, signal.SIGKILL)
-    wait_until(lambda: "worker ended with code -9" in demo.output, 20)
-    wait_until(lambda: demo.child("--concurrency") not in (0, worker), 20)
-    wait_until(lambda: not alive(pool), 20)
+    wait_until(lambda: "worker ended with code -9" in demo.output, 60)
+    wait_until(lambda: demo.child("--concurrency") not in (0, worker), 60)
+    wait_until_gone(pool)
 
     # asked to stop, everything stops
     sql(project, "CREATE TABLE remembered AS SELECT 42 AS answer")
@@ -168,12 +168,12 @@ def test_the_demo_starts_heals_stops_and_remembers(start, project):
 
     # data survives; killed without a moment's notice, still nothing is left
     demo = start()
-    demo.wait_until_ready(60)
+    demo.wait_until_ready()
     assert sql(project, "SELECT answer FROM remembered") == 42
     family = descendants(demo.process.pid)
     demo.process.kill()
     demo.ended()
-    wait_until(lambda: not alive(family), 30)
+    wait_until_gone(family)
 
 
 def test_a_taken_port_is_one_sentence_and_touches_nothing(start, project):

@@ -42,6 +42,16 @@ def alive(processes: set[Process]) -> set[Process]:
     }
 
 
+def wait_until_gone(processes: set[Process], seconds: float = 60) -> None:
+    """Fails with the command lines of those that stay."""
+    end = time.monotonic() + seconds
+    while left := alive(processes):
+        if time.monotonic() > end:
+            stay = [Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ") for pid, _started in left]
+            raise AssertionError(f"still there after {seconds} s: {stay}")
+        time.sleep(0.05)
+
+
 def wait_until(condition: Callable[[], object], seconds: float = 20) -> object:
     """What `condition` answers as soon as it is true; fails when it never is."""
     end = time.monotonic() + seconds
