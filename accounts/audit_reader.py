@@ -22,21 +22,30 @@ DETAIL_WORDS = {
     "from": gettext_lazy("from state"),
     "hash": gettext_lazy("hash"),
     "how": gettext_lazy("how"),
+    "items": gettext_lazy("items"),
     "kind": gettext_lazy("kind"),
+    "known": gettext_lazy("known already"),
+    "made_up": gettext_lazy("days made up"),
+    "marks": gettext_lazy("marks"),
     "method": gettext_lazy("how"),
+    "moment": gettext_lazy("moment"),
     "month": gettext_lazy("month"),
+    "note": gettext_lazy("note"),
     "number": gettext_lazy("version"),
     "page": gettext_lazy("page"),
+    "path": gettext_lazy("onward path"),
     "people": gettext_lazy("people"),
     "placement": gettext_lazy("work trial"),
     "recipient": gettext_lazy("recipient"),
     "referral": gettext_lazy("referral"),
+    "result": gettext_lazy("result"),
     "role": gettext_lazy("role"),
     "role_was": gettext_lazy("role before"),
     "rows": gettext_lazy("rows"),
     "sessions": gettext_lazy("sessions"),
     "skipped": gettext_lazy("left out"),
     "state": gettext_lazy("state"),
+    "steps": gettext_lazy("steps"),
     "taken_in": gettext_lazy("taken in"),
     "to": gettext_lazy("to state"),
     "to_mend": gettext_lazy("to correct"),
@@ -107,6 +116,13 @@ def _details(details: dict) -> str:
     """`role: coach · fields: email, phone`: the key in words, the codes as they were written."""
     parts = []
     for key, value in details.items():
-        text = ", ".join(str(item) for item in value) if isinstance(value, list) else str(value)
-        parts.append(f"{DETAIL_WORDS.get(key, key)}: {text}")
+        parts.append(f"{DETAIL_WORDS.get(key, key)}: {_in_words(value)}")
     return " · ".join(parts)
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value) or "–"
+    return "–" if value is None else str(value)

@@ -121,3 +121,12 @@ def test_the_details_name_their_keys_in_the_readers_language(client_of, manager,
 def test_the_days_of_the_first_look_are_written_as_people_write_them(client_of, manager, today):
     page = client_of(manager).get(READER).content.decode()
     assert f'value="{today.day}.{today.month}.{today.year}"' in page
+
+
+def test_a_detail_that_is_yes_no_or_empty_is_said_in_words(client_of, manager, participant):
+    audit.record(
+        actor=manager, action="participant.viewed", obj=participant, details={"note": False, "steps": []}
+    )
+    page = client_of(manager).get(f"{READER}?since=").content.decode()
+    assert "False" not in page
+    assert "[]" not in page
