@@ -144,8 +144,8 @@ def build_cast(password: str) -> Cast:
         admin=person("admin", Role.ADMIN, "Paavo", "Ketola", "pääkäyttäjä", "040 012 0007"),
         offices=offices,
         more_coaches=[
-            person(f"valmentaja{n}", Role.COACH, "Valmentaja", f"Numero{n}", "valmentaja", "040 012 0008")
-            for n in (3, 4)
+            person("valmentaja3", Role.COACH, "Heini", "Palosaari", "valmentaja", "040 012 0008"),
+            person("valmentaja4", Role.COACH, "Ville", "Rintala", "valmentaja", "040 012 0009"),
         ],
     )
 
