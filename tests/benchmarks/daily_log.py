@@ -5,7 +5,6 @@ beside a bare view. Medians of interleaved runs in one warm process; only the ra
 from __future__ import annotations
 
 import datetime as dt
-import statistics
 import time
 from collections.abc import Callable
 
@@ -17,14 +16,15 @@ from django.test.utils import CaptureQueriesContext
 
 from core import clock
 from tests.benchmarks.daily_log_urls import INPUTS_ALONE, crispy_context, page_for
+from tests.benchmarks.figures import figure, interleaved
 from tests.coaching.daily_log_support import everybody, make_group, opened_form
 from tests.support import factories
 
-ROUNDS = 40
-WARM_UP = 5
+GROUP, ROUNDS = 10, 40
+MOST_OF_CRISPY, MOST_PAGE_QUERIES, MOST_SAVE_QUERIES = 0.25, 10, 12  # four times faster
 
 
-def run(sizes: tuple[int, ...] = (10, 30), rounds: int = ROUNDS) -> list[dict]:
+def run(sizes: tuple[int, ...] = (GROUP, 30), rounds: int = ROUNDS) -> list[dict]:
     """One dict per measure, for a JSON line each. Needs a migrated database; leaves nothing in it."""
     figures: list[dict] = []
     with transaction.atomic(), override_settings(ROOT_URLCONF="tests.benchmarks.daily_log_urls"):
@@ -42,53 +42,57 @@ def _measure(size: int, rounds: int) -> list[dict]:
     client = Client()
     client.force_login(month.coach, backend="accounts.backends.EmailBackend")
     address = f"/coaching/sessions/{session.pk}/log/"
-    times = _interleaved(
+    times = interleaved(
         {
             "page": lambda: client.get(address),
             "crispy": lambda: client.get(f"/rival/crispy/{session.pk}/"),
             "bare": lambda: client.get("/rival/bare/"),
         },
-        rounds,
+        rounds=rounds,
     )
-    inputs = _interleaved(_inputs_alone(month.coach, session.pk), rounds)
+    inputs = interleaved(_inputs_alone(month.coach, session.pk), rounds=rounds)
     with CaptureQueriesContext(connection) as page_queries:
         body = client.get(address).content
+    queries, saving = _save(client, address, session, people)
+    return [
+        figure(
+            f"daily log page, {size} people",
+            times["page"],
+            against="the same inputs as a crispy formset",
+            against_ms=times["crispy"],
+            most=MOST_OF_CRISPY if size == GROUP else None,
+            queries=(len(page_queries), MOST_PAGE_QUERIES),
+            bytes=len(body),
+        ),
+        figure(
+            f"daily log page, {size} people, beside nothing at all",
+            times["page"],
+            against="a bare view through the same middleware",
+            against_ms=times["bare"],
+        ),
+        figure(
+            f"daily log inputs alone, {size} people",
+            inputs["ours"],
+            against="the same inputs as a crispy formset",
+            against_ms=inputs["crispy"],
+            most=MOST_OF_CRISPY,
+        ),
+        figure(f"daily log save, {size} people", saving, queries=(queries, MOST_SAVE_QUERIES)),
+    ]
+
+
+def _save(client: Client, address: str, session, people: list) -> tuple[int, float]:
+    """Queries and milliseconds of saving everybody's marks, a step for each and the group's note."""
     fields = opened_form(session) | everybody(people) | {"group_note": "Hyvä päivä ryhmässä."}
     fields |= {f"step-{person.pk}": "Soitti työpaikkaan" for person in people}
     client.post(f"{address}draft/", fields)
-    with CaptureQueriesContext(connection) as save_queries:
-        started = time.perf_counter()
+    with CaptureQueriesContext(connection) as queries:
+        began = time.perf_counter()
         answer = client.post(address, fields)
-        saving = time.perf_counter() - started
+        spent = (time.perf_counter() - began) * 1000
     if answer.status_code != 302:
         raise AssertionError(f"the log was not saved: {answer.status_code}")
-    page_ms, crispy_ms, bare_ms = (round(times[name] * 1000, 2) for name in ("page", "crispy", "bare"))
-    return [
-        {
-            "measure": f"daily log page, {size} people",
-            "page_ms": page_ms,
-            "crispy_formset_ms": crispy_ms,
-            "bare_view_ms": bare_ms,
-            "times_faster_than_crispy": round(crispy_ms / page_ms, 2),
-            "goal_times_faster": 4 if size == 10 else None,
-            "queries": len(page_queries),
-            "goal_queries": 10,
-            "bytes": len(body),
-        },
-        {
-            "measure": f"daily log inputs alone, {size} people",
-            "ours_ms": round(inputs["ours"] * 1000, 2),
-            "crispy_formset_ms": round(inputs["crispy"] * 1000, 2),
-            "times_faster_than_crispy": round(inputs["crispy"] / inputs["ours"], 2),
-            "goal_times_faster": 4,
-        },
-        {
-            "measure": f"daily log save, {size} people",
-            "ms": round(saving * 1000, 2),
-            "queries": len(save_queries),
-            "goal_queries": 12,
-        },
-    ]
+    return len(queries), spent
 
 
 def _inputs_alone(user, pk: int) -> dict[str, Callable]:
@@ -99,18 +103,3 @@ def _inputs_alone(user, pk: int) -> dict[str, Callable]:
         "ours": lambda: render_to_string("coaching/_daily_log_form.html", {"page": page, "csrf_token": "x"}),
         "crispy": lambda: rival.render(crispy_context(page)),
     }
-
-
-def _interleaved(calls: dict[str, Callable], rounds: int) -> dict[str, float]:
-    """Median seconds of each call; every round runs each once, so that a slow moment hits all."""
-    seconds: dict[str, list[float]] = {name: [] for name in calls}
-    for number in range(WARM_UP + rounds):
-        for name, call in calls.items():
-            started = time.perf_counter()
-            response = call()
-            elapsed = time.perf_counter() - started
-            if getattr(response, "status_code", 200) != 200:
-                raise AssertionError(f"{name} answered {response.status_code}")
-            if number >= WARM_UP:
-                seconds[name].append(elapsed)
-    return {name: statistics.median(values) for name, values in seconds.items()}

@@ -1,0 +1,87 @@
+"""List pages with a thousand people and with a hundred thousand: they must cost the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from core import clock
+from reports.demo.bulk import build_bulk
+from tests.benchmarks import databases
+from tests.benchmarks.figures import figure, interleaved
+
+SMALL, MOST_RATIO, MOST_QUERIES, MOST_BYTES = 1_000, 1.3, 8, 60_000
+
+# who looks (account of the demo) -> address; a name on a list that everybody there has a namesake on
+PAGES: tuple[tuple[str, str, str], ...] = (
+    ("participants of the coordinator", "koordinaattori", "/participants/"),
+    ("participants of a coach", "valmentaja", "/participants/"),
+    ("participants by name", "koordinaattori", "/participants/?q=sukunimi12"),
+    ("participants with a referral", "koordinaattori", "/participants/?show=referred"),
+    ("participants in a month", "valmentaja", "/participants/?show=month"),
+    ("referrals, open", "koordinaattori", "/participants/referrals/"),
+    ("referrals, all", "valmentaja", "/participants/referrals/?state=all"),
+    ("referrals by name", "koordinaattori", "/participants/referrals/?state=all&q=sukunimi12"),
+    ("employers", "koordinaattori", "/employers/"),
+    ("employers by name", "koordinaattori", "/employers/?q=ty%C3%B6paikka+1"),
+    ("work trials", "koordinaattori", "/employers/placements/"),
+    ("work trials of a coach", "valmentaja", "/employers/placements/"),
+    ("coordinator's desk", "koordinaattori", "/employers/desk/"),
+    ("months of a coach", "valmentaja", "/coaching/months/"),
+    ("months of the coordinator", "koordinaattori", "/coaching/months/"),
+    ("months of the manager", "esihenkilo", "/coaching/months/"),
+    ("period ends of a coach", "valmentaja", "/reports/months/"),
+    ("period ends of the manager", "esihenkilo", "/reports/months/"),
+    ("today of a coach", "valmentaja", "/coaching/today/"),
+    ("inbox of the officer", "te", "/reports/inbox/"),
+    ("audit trail", "esihenkilo", "/account/audit-trail/"),
+)
+
+
+def load(people: int) -> str:
+    """A database with that many people; its name."""
+    name = f"people_{people}"
+    databases.make_copy(name)
+    with databases.looking_at(name):
+        build_bulk(today=clock.today(), participants=people, password="not-used-here")
+        databases.settle()
+    return name
+
+
+def run(*, small: str, large: str, label: str, rounds: int = 15) -> list[dict]:
+    """A figure for each page: the `large` database beside the `small` one. `label` names the large size."""
+    return [_measure(what, who, address, small, large, label, rounds) for what, who, address in PAGES]
+
+
+def _measure(what: str, who: str, address: str, small: str, large: str, label: str, rounds: int) -> dict:
+    getters = {name: _getter(name, who, address) for name in (small, large)}
+    times = interleaved(getters, rounds=rounds)
+    with databases.looking_at(large), CaptureQueriesContext(connection) as queries:
+        size = len(getters[large]().content)
+    return figure(
+        f"list: {what}, {label} people",
+        times[large],
+        against=f"the same page with {SMALL} people",
+        against_ms=times[small],
+        most=MOST_RATIO,
+        queries=(len(queries), MOST_QUERIES),
+        bytes=(size, MOST_BYTES),
+    )
+
+
+def _getter(name: str, who: str, address: str) -> Callable:
+    client = Client()
+    with databases.looking_at(name):
+        client.force_login(
+            User.objects.get(email=f"{who}@demo.example"), backend="accounts.backends.EmailBackend"
+        )
+
+    def get():
+        with databases.looking_at(name):
+            return client.get(address)
+
+    return get
