@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import QuerySet
 
 from accounts.enums import Role
 from coaching.models import CoachingMonth, Enrolment, Programme, Substitution
 from coaching.querysets import own_months_q
 
 
-def people_of_own_months(user, today: dt.date) -> Q | None:
-    """Coach, substitute (on the days) and coordinator see the people of their own months."""
+def people_of_own_months(user, today: dt.date) -> QuerySet | None:
+    """Coach, substitute (on the days) and coordinator see the people of their own months: their ids."""
     if user.role not in (Role.COACH, Role.COORDINATOR):
         return None
-    own = Enrolment.objects.filter(participant=OuterRef("pk")).filter(
-        own_months_q(user, today, prefix="month__")
-    )
-    return Q(Exists(own))
+    own = Enrolment.objects.filter(own_months_q(user, today, prefix="month__"))
+    return own.values("participant_id")
 
 
 def is_standing_in(user, month: CoachingMonth, *, today: dt.date) -> bool:

@@ -24,7 +24,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from coaching.enums import (
     ONWARD_PATHS_FOUND,
@@ -241,6 +241,13 @@ class OnwardShare:
         return round(100 * self.found / self.people) if self.people else None
 
 
+SHARE_COUNTS = {
+    "people": Count("id"),
+    "found": Count("id", filter=Q(onward_path__in=ONWARD_PATHS_FOUND)),
+    "answered": Count("id", filter=~Q(onward_path="")),
+}
+
+
 def onward_shares(month_ids: Iterable[int]) -> dict[int, OnwardShare]:
     """The share with an onward path of each month, by its id, in one query.
 
@@ -251,12 +258,14 @@ def onward_shares(month_ids: Iterable[int]) -> dict[int, OnwardShare]:
         Enrolment.objects.enrolled()
         .filter(month_id__in=ids)
         .values("month_id")
-        .annotate(
-            people=Count("id"),
-            found=Count("id", filter=Q(onward_path__in=ONWARD_PATHS_FOUND)),
-            answered=Count("id", filter=~Q(onward_path="")),
-        )
+        .annotate(**SHARE_COUNTS)
         .order_by()
     )
-    shares = {row["month_id"]: OnwardShare(row["people"], row["found"], row["answered"]) for row in rows}
+    shares = {row.pop("month_id"): OnwardShare(**row) for row in rows}
     return {month_id: shares.get(month_id, OnwardShare()) for month_id in ids}
+
+
+def onward_share_of_all(months: QuerySet) -> OnwardShare:
+    """The share of all `months` (a queryset of CoachingMonth) together, in one query."""
+    people = Enrolment.objects.enrolled().filter(month__in=months.order_by().values("pk"))
+    return OnwardShare(**people.aggregate(**SHARE_COUNTS))

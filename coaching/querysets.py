@@ -14,23 +14,21 @@ from core import clock
 
 
 def own_months_q(user, today: dt.date, *, prefix: str = "") -> Q:
-    """Months in which the user is coach, coordinator, TE sponsor or today's substitute."""
-    substitution = apps.get_model("coaching", "Substitution")
-    month_ref = OuterRef(f"{prefix.removesuffix('__')}_id") if prefix else OuterRef("pk")
-    standing_in = Exists(
-        substitution.objects.filter(month=month_ref, user=user.pk, starts_on__lte=today, ends_on__gte=today)
-    )
-    return (
-        Q(**{f"{prefix}coach": user})
-        | Q(**{f"{prefix}coordinator": user})
-        | Q(**{f"{prefix}te_sponsor": user})
-        | Q(standing_in)
-    )
+    """Months in which the user is coach, coordinator, TE sponsor or today's substitute.
+
+    A UNION of ids, each found by its index: with an OR over the four PostgreSQL would read every month and,
+    behind them, every enrolment (100 000 people: 1 ms instead of 90)."""
+    month = apps.get_model("coaching", "CoachingMonth").objects.order_by()
+    substitution = apps.get_model("coaching", "Substitution").objects.order_by()
+    own = (month.filter(**{part: user.pk}).values("pk") for part in ("coach", "coordinator", "te_sponsor"))
+    standing_in = substitution.filter(user=user.pk, starts_on__lte=today, ends_on__gte=today)
+    ids = standing_in.values("month_id").union(*own)
+    return Q(**{f"{prefix}pk__in": ids})
 
 
-def _count_of(enrolments):
-    """How many enrolments of one month, as a subquery; 0 for none."""
-    counted = enrolments.values("month").annotate(number=Count("pk")).values("number")
+def _count_of(rows):
+    """How many rows of one month, as a subquery; 0 for none."""
+    counted = rows.values("month").annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted), 0)
 
 
@@ -77,6 +75,15 @@ class MonthQuerySet(models.QuerySet):
 
     def newest_first(self):
         return self.order_by("-starts_on", "-id")
+
+    def with_counts(self, *, today: dt.date):
+        """`waiting`: people on the waiting list; `unlogged`: past sessions without their log."""
+        enrolments = apps.get_model("coaching", "Enrolment").objects.filter(month=OuterRef("pk"))
+        sessions = apps.get_model("coaching", "Session").objects.filter(month=OuterRef("pk"))
+        return self.annotate(
+            waiting=_count_of(enrolments.waiting().order_by()),
+            unlogged=_count_of(sessions.filter(state="planned", held_on__lt=today).order_by()),
+        )
 
     def for_today_page(self, user, today: dt.date):
         """Open months that the user coaches, as their coach or as today's substitute, oldest first."""

@@ -1,7 +1,7 @@
 """What all apps add to, filled in each app's `apps.py`, so that a lower app need not know a higher one.
 
-- `participant_visibility`: functions `(user, today) -> Q | None` over Participant: whose file this user
-  may open on that day. None adds nobody.
+- `participant_visibility`: functions `(user, today) -> QuerySet | None`: one column of the ids of those
+  participants whose file this user may open on that day. None adds nobody.
 - `person_sections`: functions `(participant) -> (title, list[dict])`: what a person's own export holds.
 - `anonymisers`: functions `(participant) -> int`: how many rows were stripped of what names the person.
 - `audit_sentences`: what an action of the audit trail is called, for people: `{"summary.released": _("…")}`.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Q, QuerySet
 
 from accounts.enums import Role
 from participants.enums import ConsentRecipient
@@ -13,11 +13,11 @@ from participants.models import Participant, Referral
 from participants.querysets import OPEN_REFERRAL_STATES
 
 
-def referred_people(user, today: dt.date) -> Q | None:
-    """Before a month, coaches and coordinators see everybody who has an open referral."""
+def referred_people(user, today: dt.date) -> QuerySet | None:
+    """Before a month, coaches and coordinators see everybody who has an open referral: their ids."""
     if user.role not in (Role.COACH, Role.COORDINATOR):
         return None
-    return Q(Exists(Referral.objects.filter(participant=OuterRef("pk"), state__in=OPEN_REFERRAL_STATES)))
+    return Referral.objects.open().values("participant_id")
 
 
 @dataclass(frozen=True)

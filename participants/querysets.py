@@ -45,16 +45,10 @@ class ParticipantQuerySet(models.QuerySet):
         A UNION of ids instead of one OR: each branch then starts from its few referrals or enrolments and
         not from every participant (100 000 people: 1 ms instead of 60)."""
         today = today or clock.today()
-        everybody = self.model._default_manager
-        allowed = [
-            everybody.filter(q).values("pk").order_by()
-            for rule in participant_visibility
-            if (q := rule(user, today)) is not None
-        ]
+        allowed = [ids for rule in participant_visibility if (ids := rule(user, today)) is not None]
         if not allowed:
             return self.none()
-        ids = allowed[0].union(*allowed[1:]) if len(allowed) > 1 else allowed[0]
-        return self.filter(pk__in=ids)
+        return self.filter(pk__in=allowed[0].union(*allowed[1:]) if len(allowed) > 1 else allowed[0])
 
     def by_name(self):
         return self.order_by("last_name", "first_name", "id")

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from accounts.enums import Role
 from coaching.access import (
@@ -17,7 +17,7 @@ from coaching.access import (
     can_hand_over_month,
     can_read_attendance,
 )
-from coaching.counting import OnwardShare, onward_shares
+from coaching.counting import OnwardShare, onward_share_of_all, onward_shares
 from coaching.enums import EnrolmentState, Half, MonthState, SessionState
 from coaching.models import CoachingMonth, Enrolment, Session, Substitution
 from coaching.services.schedule import holidays_between, is_weekday, week_number
@@ -62,10 +62,11 @@ class MonthListPage:
 def month_list_page(request, *, today: dt.date) -> MonthListPage:
     """The months that the user sees, with a constant number of queries."""
     user = request.user
-    months = CoachingMonth.objects.visible_to(user, today=today).select_related("coach", "authority")
-    going = list(months.filter(state=MonthState.OPEN).order_by("starts_on", "id"))
-    past_page = page_of(months.exclude(state=MonthState.OPEN).newest_first(), request)
-    lines = _lines([*going, *past_page.object_list], today)
+    months = CoachingMonth.objects.visible_to(user, today=today)
+    listed = months.select_related("coach", "authority").with_counts(today=today)
+    going = list(listed.filter(state=MonthState.OPEN).order_by("starts_on", "id"))
+    past_page = page_of(listed.exclude(state=MonthState.OPEN).newest_first(), request)
+    lines = _lines([*going, *past_page.object_list])
     running = [lines[month.pk] for month in going if month.starts_on <= today]
     shows_figures = user.role != Role.TE_OFFICER
     return MonthListPage(
@@ -81,35 +82,15 @@ def month_list_page(request, *, today: dt.date) -> MonthListPage:
     )
 
 
-def _lines(months: list[CoachingMonth], today: dt.date) -> dict[int, MonthLine]:
-    ids = [month.pk for month in months]
-    shares = onward_shares(ids)
-    waiting = dict(
-        Enrolment.objects.filter(month__in=ids, state=EnrolmentState.WAITING)
-        .values_list("month_id")
-        .annotate(count=Count("id"))
-        .order_by()
-    )
-    unlogged = dict(
-        Session.objects.filter(month__in=ids, state=SessionState.PLANNED, held_on__lt=today)
-        .values_list("month_id")
-        .annotate(count=Count("id"))
-        .order_by()
-    )
-    return {
-        month.pk: MonthLine(month, shares[month.pk], waiting.get(month.pk, 0), unlogged.get(month.pk, 0))
-        for month in months
-    }
+def _lines(months: list[CoachingMonth]) -> dict[int, MonthLine]:
+    shares = onward_shares(month.pk for month in months)
+    return {month.pk: MonthLine(month, shares[month.pk], month.waiting, month.unlogged) for month in months}
 
 
 def _total_share(months, today: dt.date) -> OnwardShare:
     """Of the months closed within a year: the share that the model's 60 % is about."""
-    closed = months.filter(state=MonthState.CLOSED, ends_on__gt=today - dt.timedelta(days=365))
-    shares = onward_shares(closed.values_list("pk", flat=True)).values()
-    return OnwardShare(
-        people=sum(share.people for share in shares),
-        found=sum(share.found for share in shares),
-        answered=sum(share.answered for share in shares),
+    return onward_share_of_all(
+        months.filter(state=MonthState.CLOSED, ends_on__gt=today - dt.timedelta(days=365))
     )
 
 

@@ -91,7 +91,14 @@ class Placement(models.Model):
     class Meta:
         verbose_name = _("work trial")
         verbose_name_plural = _("work trials")
-        indexes = [models.Index(fields=["-starts_on", "-id"], name="placement_newest_first")]
+        indexes = [
+            models.Index(fields=["-starts_on", "-id"], name="placement_newest_first"),
+            models.Index(
+                fields=["state", "starts_on"],
+                condition=Q(state__in=["planned", "ongoing"]),
+                name="placement_open",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),

@@ -55,7 +55,7 @@ def participant_list(request: HttpRequest) -> HttpResponse:
     show = show if show in GROUPS else ""
     text = request.GET.get("q", "").replace("\x00", "")[:100]
     people = participants_for_list(request.user, show=show, text=text, today=clock.today())
-    page = page_of(people, request)
+    page = page_of(people, request, is_capped=True)
     context = {"page": page, "rows": rows_of(page), "show": show, "text": text, "is_filtered": show or text}
     return render(request, "participants/participant_list.html", context)
 

@@ -42,7 +42,7 @@ def referral_list(request: HttpRequest) -> HttpResponse:
         authority_id=authority.pk if authority else None,
         text=chosen.get("q", ""),
     )
-    page = page_of(referrals, request)
+    page = page_of(referrals, request, is_capped=True)
     is_filtered = any(chosen.get(name) for name in ("q", "state", "authority"))
     context = {"page": page, "form": form, "is_filtered": is_filtered}
     return render(request, "participants/referral_list.html", context)

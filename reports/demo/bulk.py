@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 
+from accounts.enums import Role
 from accounts.models import User
 from participants.models import Participant
-from reports.demo.build import DatabaseIsNotEmpty, build_cast, default_programme
+from reports.demo.build import EMAIL_DOMAIN, DatabaseIsNotEmpty, build_cast, default_programme
 
 GROUP = 10
 SESSIONS = 20
+COACHS_GROUPS = (
+    12  # the demo's coach has had so many groups, and its coordinator so many, however many there are
+)
+COORDINATORS_GROUPS = 100
 
 
 @transaction.atomic
 def build_bulk(*, today: dt.date, participants: int, password: str) -> dict[str, int]:
     """`participants` people in finished months of ten, 20 sessions each, both halves marked, one employer
-    for every ten people. Raises DatabaseIsNotEmpty when anybody is on record already.
+    for every ten people. What one coach and one coordinator have in hand stays what one can have; the rest
+    belongs to colleagues. Raises DatabaseIsNotEmpty when anybody is on record already.
 
     At 100 000 people this makes 4 million marks.
     """
@@ -34,6 +41,9 @@ def build_bulk(*, today: dt.date, participants: int, password: str) -> dict[str,
         "coach": cast.coach.pk,
         "coaches": [cast.second_coach.pk, *(coach.pk for coach in cast.more_coaches)],
         "coordinator": cast.coordinator.pk,
+        "colleague": _second_coordinator().pk,
+        "coachs_groups": COACHS_GROUPS,
+        "coordinators_groups": COORDINATORS_GROUPS,
         "programme": programme.pk,
         "group": GROUP,
         "sessions": SESSIONS,
@@ -46,6 +56,18 @@ def build_bulk(*, today: dt.date, participants: int, password: str) -> dict[str,
         cursor.execute("SELECT count(*) FROM coaching_attendancemark")
         marks = cursor.fetchone()[0]
     return {"participants": participants, "months": values["groups"], "marks": marks}
+
+
+def _second_coordinator() -> User:
+    return User.objects.create(
+        email=f"koordinaattori2@{EMAIL_DOMAIN}",
+        role=Role.COORDINATOR,
+        first_name="Kirsi",
+        last_name="Rautio",
+        title="työllisyyskoordinaattori",
+        phone="040 012 0009",
+        password=make_password(None),
+    )
 
 
 STATEMENTS = (
@@ -69,10 +91,10 @@ STATEMENTS = (
         session_ends_at, room, coach_id, coordinator_id, authority_id, capacity, state, closed_at, closed_by_id,
         created_at, version)
     SELECT 'Kuukausi ' || g, %(programme)s, day, day + 25, 'morning', '09:00', '12:00', 'Koivusali',
-        coach, %(coordinator)s, %(office)s, 10, 'closed', now(), coach, now(), 1
+        coach, CASE WHEN g <= %(coordinators_groups)s THEN %(coordinator)s ELSE %(colleague)s END, %(office)s, 10, 'closed', now(), coach, now(), 1
     FROM (
         SELECT g, (date_trunc('week', %(today)s::date)::date - 7 * (5 + g %% 200)::int) AS day,
-            CASE WHEN g <= 12 THEN %(coach)s
+            CASE WHEN g <= %(coachs_groups)s THEN %(coach)s
                  ELSE (%(coaches)s::bigint[])[1 + g %% array_length(%(coaches)s::bigint[], 1)] END AS coach
         FROM generate_series(1, %(groups)s) AS g
     ) AS months
@@ -105,14 +127,15 @@ STATEMENTS = (
     """
     INSERT INTO employers_employer (name, business_id, sector, street_address, postal_code, city, phone, email,
         language, own_contact_id, note, created_at, updated_at, version)
-    SELECT 'Työpaikka ' || g, '', 'retail', '', '13100', 'Hämeenlinna', '', '', 'fi', %(coordinator)s, '', now(), now(), 1
+    SELECT 'Työpaikka ' || g, '', 'retail', '', '13100', 'Hämeenlinna', '', '', 'fi',
+        CASE WHEN g <= %(coordinators_groups)s THEN %(coordinator)s ELSE %(colleague)s END, '', now(), now(), 1
     FROM generate_series(1, greatest(%(groups)s, 12)) AS g
     """,
     """
     INSERT INTO employers_placement (participant_id, month_id, employer_id, purpose, starts_on, ends_on, half,
         hours_per_day, tasks, address, state, ended_reason, hire_chance, created_by_id, created_at, updated_at, version)
     SELECT e.participant_id, e.month_id, w.id, 'skills', m.starts_on, m.ends_on, 'afternoon', 4, 'Keräily', '',
-        'completed', '', 'possible', %(coordinator)s, now(), now(), 1
+        'completed', '', 'possible', m.coordinator_id, now(), now(), 1
     FROM coaching_enrolment e JOIN coaching_coachingmonth m ON m.id = e.month_id
     JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS g FROM employers_employer) w ON w.g = e.id %% %(groups)s
     """,
