@@ -27,7 +27,13 @@ QUIET = {
     "log_parameter_max_length_on_error": "0",
     "log_checkpoints": "off",
 }
-SMALL = {"max_connections": "60", "shared_buffers": "64MB", "timezone": "UTC", "log_timezone": "UTC"}
+SMALL = {
+    "max_connections": "60",
+    "shared_buffers": "64MB",
+    "random_page_cost": "1.1",  # no disk turns any more: a jump costs what a step does
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+}
 THROW_AWAY = {
     "fsync": "off",
     "synchronous_commit": "off",

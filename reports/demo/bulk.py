@@ -14,17 +14,17 @@ from reports.demo.build import EMAIL_DOMAIN, DatabaseIsNotEmpty, build_cast, def
 
 GROUP = 10
 SESSIONS = 20
-COACHS_GROUPS = (
-    12  # the demo's coach has had so many groups, and its coordinator so many, however many there are
-)
+# what one person has in hand does not grow with the register
+COACHS_GROUPS = 12
 COORDINATORS_GROUPS = 100
+MOST_OPEN_REFERRALS = 500
 
 
 @transaction.atomic
 def build_bulk(*, today: dt.date, participants: int, password: str) -> dict[str, int]:
     """`participants` people in finished months of ten, 20 sessions each, both halves marked, one employer
-    for every ten people. What one coach and one coordinator have in hand stays what one can have; the rest
-    belongs to colleagues. Raises DatabaseIsNotEmpty when anybody is on record already.
+    for every ten people. What one coach and one coordinator have in hand, and how many referrals are open,
+    stays what people can have in hand; the rest belongs to colleagues and to the past. Raises DatabaseIsNotEmpty when anybody is on record already.
 
     At 100 000 people this makes 4 million marks.
     """
@@ -42,6 +42,7 @@ def build_bulk(*, today: dt.date, participants: int, password: str) -> dict[str,
         "coaches": [cast.second_coach.pk, *(coach.pk for coach in cast.more_coaches)],
         "coordinator": cast.coordinator.pk,
         "colleague": _second_coordinator().pk,
+        "nth_waits": max(50, participants // MOST_OPEN_REFERRALS),
         "coachs_groups": COACHS_GROUPS,
         "coordinators_groups": COORDINATORS_GROUPS,
         "programme": programme.pk,
@@ -83,7 +84,7 @@ STATEMENTS = (
     """
     INSERT INTO participants_referral (participant_id, authority_id, referred_on, source, state, reason, note,
         created_by_id, created_at, version)
-    SELECT id, authority_id, %(today)s::date - (id %% 900)::int, 'list', CASE WHEN id %% 50 = 0 THEN 'received' ELSE 'enrolled' END,
+    SELECT id, authority_id, %(today)s::date - (id %% 900)::int, 'list', CASE WHEN id %% %(nth_waits)s = 0 THEN 'received' ELSE 'enrolled' END,
         '', '', %(coordinator)s, now(), 1 FROM participants_participant
     """,
     """
