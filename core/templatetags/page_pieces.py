@@ -1,6 +1,7 @@
 """Template tags and filters of every page (a builtin library: no `{% load %}` needed)."""
 
 import datetime as dt
+from functools import lru_cache
 
 from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -129,8 +130,14 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """
     if name not in ICON_NAMES:
         raise LookupError(f"no icon named {name!r} in static/img/icons.svg")
+    return _icon(name, str(label), size, static("img/icons.svg"))
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, label: str, size: str, sprite: str) -> SafeString:
+    """A page has thirty icons, and there are few different ones."""
     css = f"icon icon-{size}" if size else "icon"
-    href = f"{static('img/icons.svg')}#{name}"
+    href = f"{sprite}#{name}"
     if label:
         return format_html(
             '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>',
