@@ -40,9 +40,6 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("audit trail", "esihenkilo", "/account/audit-trail/"),
 )
 
-# counts the onward paths of everybody in a year: a report, which may grow with the year
-REPORTS = {"months of the manager"}
-
 
 def load(people: int) -> str:
     """A database with that many people; its name."""
@@ -70,7 +67,7 @@ def _measure(what: str, who: str, address: str, small: str, large: str, label: s
         times[large],
         against=f"the same page with {SMALL} people",
         against_ms=times[small],
-        most=None if what in REPORTS else MOST_RATIO,
+        most=MOST_RATIO,
         queries=(count, MOST_QUERIES),
         bytes=(size, MOST_BYTES),
     )
