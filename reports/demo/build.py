@@ -10,11 +10,11 @@ from django.db import transaction
 
 from accounts.enums import Role
 from accounts.models import Authority, User
-from coaching.models import CoachingMonth, Enrolment, Programme, ProgrammeWeek
+from coaching.models import CoachingMonth, Programme, ProgrammeWeek
+from coaching.services.schedule import monday_of
 from core.errors import DomainError
 from participants.models import Participant
 from reports.demo import texts
-from reports.demo.figures import monday_of
 from reports.demo.groups import build_group
 from reports.demo.people import build_participants, build_referrals_only
 from reports.demo.workplaces import build_employers, build_placements
@@ -165,8 +165,3 @@ def default_programme(maker: User, today: dt.date) -> Programme:
         for number, (theme, description) in enumerate(texts.WEEKS, start=1)
     )
     return programme
-
-
-def group_of(month: CoachingMonth) -> list[Enrolment]:
-    """The month's people in the order of a list of names."""
-    return list(Enrolment.objects.filter(month=month).by_name())

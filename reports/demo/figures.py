@@ -28,7 +28,3 @@ def demo_business_id(number: int) -> str:
 def demo_phone(number: int) -> str:
     """A Finnish mobile number of the range kept for fiction and demos."""
     return f"040 012 {number % 10000:04d}"
-
-
-def monday_of(day: dt.date) -> dt.date:
-    return day - dt.timedelta(days=day.weekday())

@@ -71,6 +71,7 @@ def test_the_day_after_another_trial_is_free():
         starts_on=first.ends_on + dt.timedelta(days=1),
         ends_on=first.ends_on + dt.timedelta(days=2),
     )
+    assert first.participant.placements.count() == 2
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,16 @@
 """A real browser: Debian's Chromium through Playwright, against the live server, with axe looking on.
 
-Without Chromium the journeys are skipped with a loud reason; under CI=true they fail instead.
+Without Chromium `tests/support/servers.py` skips the journeys, and under CI=true fails them.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 
+from core.system_libraries import browser as chromium_program
 from tests.support.factories import PASSWORD
 
 WIDE, PHONE = 1280, 360
@@ -22,24 +22,18 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-NO_CHROMIUM = "BROWSER JOURNEYS NOT RUN: no Chromium. On Debian: apt-get install chromium"
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator:
     """One Chromium for all journeys of this worker."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if not program:
-        if os.environ.get("CI") == "true":
-            pytest.fail(NO_CHROMIUM)
-        pytest.skip(NO_CHROMIUM)
     from playwright.sync_api import sync_playwright
 
     # Playwright's own loop runs in this thread, and Django takes that for asynchronous code
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=chromium_program(), args=FLAGS)
         yield chromium
         chromium.close()
     if before is None:
