@@ -63,6 +63,47 @@ REASON_CLASS: dict[str, str] = {
 ABSENCES = tuple(REASON_CLASS)
 
 
+class SessionKind(models.TextChoices):
+    """What the group does in a half day (product.md C13)."""
+
+    COACHING = "coaching", _("group coaching")
+    VISIT = "visit", _("visit to a workplace")
+    GUEST = "guest", _("guest")
+
+
+class StepBy(models.TextChoices):
+    """Who took a step or gave a tip: nothing is done in somebody's name unseen (evidence 003, F16)."""
+
+    PARTICIPANT = "participant", _("participant")
+    COACH = "coach", _("coach")
+    TOGETHER = "together", _("together")
+
+
+class SharedKind(models.TextChoices):
+    """What somebody in the group gave to the others."""
+
+    TIP = "tip", _("tip")
+    PRAISE = "praise", _("praise")
+
+
+class JobSearchKind(models.TextChoices):
+    """An act of looking for work; each can be told from the others by anybody who was there."""
+
+    CALL = "call", _("rang a workplace")
+    APPLICATION = "application", _("sent an application")
+    OPEN_APPLICATION = "open_application", _("offered own skills without an advertisement")
+    WENT_THERE = "went_there", _("went to ask at a workplace")
+    CV = "cv", _("made or improved the CV")
+    NETWORK = "network", _("asked somebody they know")
+    REGISTERED = "registered", _("signed up on a job site or with an agency")
+    OTHER = "other", _("other act")
+
+
+class InterviewKind(models.TextChoices):
+    PRACTICE = "practice", _("practice interview")
+    REAL = "real", _("job interview")
+
+
 class StepKind(models.TextChoices):
     STEP = "step", _("step forward")
     CALL = "call", _("rang a workplace")
@@ -80,6 +121,11 @@ class DiscussionKind(models.TextChoices):
     MID = "mid", _("mid discussion")
     FINAL = "final", _("final discussion")
     THREE_PARTY = "three_party", _("discussion of three")
+    OTHER = "other", _("other discussion")
+
+
+# these three stand once in a month; there may be several others
+SINGLE_DISCUSSIONS = (DiscussionKind.MID, DiscussionKind.FINAL, DiscussionKind.THREE_PARTY)
 
 
 class Area(models.TextChoices):
@@ -95,6 +141,7 @@ class Area(models.TextChoices):
 
 class Moment(models.TextChoices):
     START = "start", _("at the start")
+    MID = "mid", _("half-way")
     END = "end", _("at the end")
 
 
@@ -148,3 +195,92 @@ class ExitKind(models.TextChoices):
     LEFT_FOR_WORK = "left_for_work", _("left early for work")
     LEFT_FOR_STUDY = "left_for_study", _("left early to study")
     DROPPED_OUT = "dropped_out", _("dropped out")
+
+
+class EndedBy(models.TextChoices):
+    """Who ended a month before its time (evidence 001/003, F31)."""
+
+    PARTICIPANT = "participant", _("the participant")
+    TOGETHER = "together", _("agreed together")
+    ORGANISER = "organiser", _("the coaching organisation")
+    AUTHORITY = "authority", _("the TE-office or employment area")
+
+
+class Aim(models.TextChoices):
+    """Where a participant wants to get (requirements-seed-004 2G, lines 2383-2386)."""
+
+    OWN_FIELD = "own_field", _("work in the own field")
+    NEW_FIELD = "new_field", _("work in a new field")
+    STUDY = "study", _("studies")
+    ENTREPRENEUR = "entrepreneur", _("own business")
+    OPEN = "open", _("to be found out")
+
+
+class SelectionDecision(models.TextChoices):
+    """What came of a selection talk."""
+
+    SELECTED = "selected", _("selected")
+    WAITING = "waiting", _("to the waiting list")
+    NOT_SELECTED = "not_selected", _("not selected")
+    WITHDREW = "withdrew", _("did not want to come")
+
+
+class PracticeCheck(models.TextChoices):
+    """How an agreed practice was found at the mid-point."""
+
+    WORKS = "works", _("works")
+    PARTLY = "partly", _("works in part")
+    NOT = "not", _("does not work")
+
+
+class GoalArea(models.TextChoices):
+    """Five areas of goals, none before another (evidence 001, M10; seed 001:461-519, 631)."""
+
+    DAILY_LIFE = "daily_life", _("daily life and rhythm")
+    CAPACITY = "capacity", _("ability to work and function")
+    SKILLS = "skills", _("more skills")
+    EMPLOYMENT = "employment", _("finding work or studies")
+    COPING = "coping", _("doing well at work")
+
+
+class SubGoalState(models.TextChoices):
+    OPEN = "open", _("under way")
+    REACHED = "reached", _("reached")
+    SET_ASIDE = "set_aside", _("set aside")
+
+
+class WorkLifeSkill(models.TextChoices):
+    """Eleven work-life skills (evidence 001, M13; seed 001:480-490)."""
+
+    INTERACTION = "interaction", _("getting on with people")
+    EXPRESSION = "expression", _("putting things in writing and in words")
+    TIME = "time", _("managing time")
+    PLANNING = "planning", _("planning ahead")
+    PROBLEM_SOLVING = "problem_solving", _("solving problems")
+    INDEPENDENCE = "independence", _("working independently")
+    TEAM_WORK = "team_work", _("working in a team")
+    RESPONSIBILITY = "responsibility", _("taking responsibility")
+    DIVERSITY = "diversity", _("getting along with difference")
+    SELF_KNOWLEDGE = "self_knowledge", _("knowing own strengths and what to develop")
+    CONDUCT = "conduct", _("acting as working life expects")
+
+
+class WorkplaceColour(models.TextChoices):
+    """How much a workplace appeals: orange is the edge of the possible, not a no (seed 003:2454-2460)."""
+
+    GREEN = "green", _("most of all")
+    YELLOW = "yellow", _("possible")
+    ORANGE = "orange", _("at the edge of possible")
+
+
+class BarrierHelp(models.TextChoices):
+    """Where somebody was helped on to (seed 000: rehabilitation, health check); never a diagnosis."""
+
+    REHABILITATION = "rehabilitation", _("vocational rehabilitation")
+    HEALTH_CHECK = "health_check", _("health check for the unemployed")
+    DEBT_ADVICE = "debt_advice", _("advice on money and debt")
+    SOCIAL_SERVICES = "social_services", _("social services")
+    LANGUAGE = "language", _("language teaching")
+    SKILLS = "skills", _("training or a card")
+    OTHER = "other", _("other help")
+    NOT_YET = "not_yet", _("not yet")

@@ -8,6 +8,11 @@
 - `participant_panels`: functions `(participant, user) -> Panel | None`: what an app shows of its own on the
   participant's page. Called once per opening, for a user who may open the file; the function itself checks
   what of its own this user may see and answers None otherwise. At most two queries each.
+- `left_the_house`: functions `(enrolment_ids) -> set[int]`: those enrolments whose summary was released, so
+  that what is corrected afterwards asks for a reason.
+- `link_pages`: `LinkPage`s: what a participant finds behind the personal link, each served by its own app.
+- `timeline_sources`: functions `(enrolment) -> Iterable[TimelineEntry]`: what higher apps add to the person's
+  timeline in the month.
 - `ways_out`: every way in which personal data leaves the house, with the consent that it needs.
 """
 
@@ -64,11 +69,48 @@ class Panel:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class LinkPage:
+    """One page behind the participant's personal link.
+
+    `card` is a function `(participant, today) -> LinkCard | None`: what the first page says of it; None
+    leaves it out for now. At most two queries each. Cards stand in ascending `order`."""
+
+    code: str
+    card: object
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class LinkCard:
+    """A card on the first page of the personal link: `title`, one `sentence`, `url` with its verb. `state` is
+    "todo", "started", "done" or "" (nothing to do, only to read)."""
+
+    title: str
+    sentence: str
+    url: str
+    link_text: str
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One dated line of the person's timeline: `kind` is a word for the badge, `text` a sentence."""
+
+    day: object
+    kind: str
+    text: str
+    url: str = ""
+
+
 participant_visibility: Registry = Registry()
 participant_panels: Registry = Registry()
 person_sections: Registry = Registry()
 anonymisers: Registry = Registry()
 ways_out: Registry[WayOut] = Registry()
+left_the_house: Registry = Registry()
+link_pages: Registry[LinkPage] = Registry()
+timeline_sources: Registry = Registry()
 
 # pairs `(role, url_name)`: the first page of each role
 home_pages: Registry[tuple[str, str]] = Registry()

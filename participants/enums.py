@@ -141,3 +141,10 @@ class ConsentMethod(models.TextChoices):
     PAPER = "paper", _("on paper")
     LINK = "link", _("by personal link")
     SPOKEN = "spoken", _("spoken, noted by staff")
+
+
+class LinkChannel(models.TextChoices):
+    """How the participant got the personal link."""
+
+    EMAIL = "email", _("by e-mail")
+    PAPER = "paper", _("printed, with a QR code")

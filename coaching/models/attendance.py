@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from coaching.enums import Half, Mark, StepKind
+from coaching.enums import Half, Mark, StepBy, StepKind
 from coaching.models.enrolment import Enrolment
 from coaching.models.session import Session
 from coaching.querysets import AttendanceMarkQuerySet, StepForwardQuerySet
@@ -91,6 +91,7 @@ class StepForward(models.Model):
     day = models.DateField(_("date"))
     kind = models.CharField(_("kind"), max_length=20, choices=StepKind, default=StepKind.STEP)
     text = models.CharField(_("what happened"), max_length=300, blank=True)
+    done_by = models.CharField(_("who did it"), max_length=11, choices=StepBy, default=StepBy.PARTICIPANT)
     recorded_by = models.ForeignKey(
         User, verbose_name=_("recorded by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from coaching.enums import EnrolmentState, ExitKind, OnwardPath
+from coaching.enums import Aim, EndedBy, EnrolmentState, ExitKind, OnwardPath
 from coaching.models.month import CoachingMonth
 from coaching.querysets import EnrolmentQuerySet
 from participants.models import Participant
@@ -26,8 +26,11 @@ class Enrolment(models.Model):
     joined_on = models.DateField(_("joined on"), null=True, blank=True)
     left_on = models.DateField(_("last day"), null=True, blank=True)
     queued_at = models.DateTimeField(_("put in the queue at"), auto_now_add=True)
+    aim = models.CharField(_("aim"), max_length=14, choices=Aim, blank=True)
     exit_kind = models.CharField(_("how the month ended"), max_length=16, choices=ExitKind, blank=True)
     exit_reason = models.CharField(_("what ended it"), max_length=300, blank=True)
+    ended_by = models.CharField(_("who ended it"), max_length=11, choices=EndedBy, blank=True)
+    support_after = models.CharField(_("which support takes over"), max_length=300, blank=True)
     onward_path = models.CharField(_("onward path"), max_length=16, choices=OnwardPath, blank=True)
     onward_detail = models.CharField(_("where to"), max_length=200, blank=True)
     onward_starts_on = models.DateField(_("begins on"), null=True, blank=True)

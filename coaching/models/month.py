@@ -1,5 +1,6 @@
 """The coaching month and who stands in for whom."""
 
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,14 @@ class CoachingMonth(models.Model):
     room = models.CharField(_("room"), max_length=80, blank=True)
     coach = models.ForeignKey(
         User, verbose_name=_("coach"), on_delete=models.PROTECT, related_name="coached_months"
+    )
+    second_coach = models.ForeignKey(
+        User,
+        verbose_name=_("second coach"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="second_coached_months",
     )
     coordinator = models.ForeignKey(
         User,
@@ -64,6 +73,11 @@ class CoachingMonth(models.Model):
         verbose_name_plural = _("coaching months")
         indexes = [models.Index(fields=["-starts_on", "-id"], name="month_newest_first")]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(second_coach__isnull=True) | ~Q(second_coach=F("coach")),
+                name="month_second_coach_is_somebody_else",
+                violation_error_message=_("The second coach is somebody else than the coach."),
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on__gt=F("starts_on")),
                 name="month_ends_after_it_starts",
@@ -113,6 +127,7 @@ class Substitution(models.Model):
     )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
+    note = models.TextField(_("to the substitute"), blank=True, validators=[MaxLengthValidator(4000)])
 
     class Meta:
         verbose_name = _("substitution")

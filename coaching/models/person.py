@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from coaching.enums import Area, DiscussionKind, Level, Moment, ProposalKind, Viewpoint
+from coaching.enums import Area, DiscussionKind, GoalArea, Level, Moment, ProposalKind, Viewpoint
 from coaching.models.enrolment import Enrolment
 
 
@@ -20,6 +20,7 @@ class GoalVersion(models.Model):
     text = models.TextField(_("goal in own words"), validators=[MaxLengthValidator(2000)])
     why_changed = models.CharField(_("why it changed"), max_length=300, blank=True)
     written_on = models.DateField(_("written on"))
+    by_link = models.BooleanField(_("written by the participant"), default=False)
     recorded_by = models.ForeignKey(
         User, verbose_name=_("recorded by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -46,6 +47,7 @@ class Discussion(models.Model):
         Enrolment, verbose_name=_("enrolment"), on_delete=models.CASCADE, related_name="discussions"
     )
     kind = models.CharField(_("kind"), max_length=12, choices=DiscussionKind)
+    topic = models.CharField(_("topic"), max_length=120, blank=True)  # of an "other" discussion
     planned_on = models.DateField(_("planned for"), null=True, blank=True)
     held_on = models.DateField(_("held on"), null=True, blank=True)
     present = models.CharField(_("present"), max_length=200, blank=True)
@@ -55,6 +57,9 @@ class Discussion(models.Model):
     coach_view = models.TextField(_("coach's view"), blank=True, validators=[MaxLengthValidator(4000)])
     help_wanted = models.TextField(
         _("how could the coaching best help me now?"), blank=True, validators=[MaxLengthValidator(2000)]
+    )
+    help_answer = models.TextField(
+        _("how the coaching helps from here on"), blank=True, validators=[MaxLengthValidator(2000)]
     )
     agreed = models.TextField(_("agreed changes"), blank=True, validators=[MaxLengthValidator(2000)])
     recorded_by = models.ForeignKey(
@@ -67,7 +72,11 @@ class Discussion(models.Model):
         verbose_name = _("discussion")
         verbose_name_plural = _("discussions")
         constraints = [
-            models.UniqueConstraint(fields=["enrolment", "kind"], name="discussion_kind_stands_once"),
+            models.UniqueConstraint(
+                fields=["enrolment", "kind"],
+                condition=~Q(kind="other"),
+                name="discussion_kind_stands_once",
+            ),
             models.CheckConstraint(
                 condition=Q(planned_on__isnull=False) | Q(held_on__isnull=False),
                 name="discussion_has_a_date",
@@ -128,14 +137,18 @@ class ActionStep(models.Model):
         Enrolment, verbose_name=_("enrolment"), on_delete=models.CASCADE, related_name="action_steps"
     )
     what = models.CharField(_("what"), max_length=300)
+    how = models.CharField(_("how"), max_length=300, blank=True)
     who = models.CharField(_("who"), max_length=120)
     due_on = models.DateField(_("by when"), null=True, blank=True)
     alternative = models.CharField(_("what instead, if it does not work out"), max_length=300, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
+    result = models.CharField(_("result"), max_length=300, blank=True)
+    goal_area = models.CharField(_("area"), max_length=10, choices=GoalArea, blank=True)
     recorded_by = models.ForeignKey(
         User, verbose_name=_("recorded by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     recorded_at = models.DateTimeField(_("recorded at"), auto_now=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("next step")

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from coaching.enums import Half, SessionState
+from coaching.enums import Half, SessionKind, SessionState
 from coaching.models.month import CoachingMonth
 from coaching.querysets import SessionQuerySet
 
@@ -23,9 +23,18 @@ class Session(models.Model):
     week = models.PositiveSmallIntegerField(_("week"))
     theme = models.CharField(_("theme"), max_length=120, blank=True)
     room = models.CharField(_("room"), max_length=80, blank=True)
+    kind = models.CharField(_("kind"), max_length=8, choices=SessionKind, default=SessionKind.COACHING)
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    plan = models.TextField(_("how the session goes"), blank=True)
+    destination = models.CharField(
+        _("workplace visited, or guest"), max_length=120, blank=True
+    )  # of a visit or a guest
+    moved_from = models.DateField(_("moved from"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=SessionState, default=SessionState.PLANNED)
     not_arranged_reason = models.CharField(_("why not arranged"), max_length=200, blank=True)
     group_note = models.TextField(_("group note"), blank=True)
+    trial_note = models.TextField(_("what happened in the work trials"), blank=True)
+    trial_advice = models.TextField(_("what the group advised"), blank=True)
     logged_at = models.DateTimeField(_("logged at"), null=True, blank=True)
     logged_by = models.ForeignKey(
         User, verbose_name=_("logged by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"

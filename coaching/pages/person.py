@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from coaching.enums import LEVEL_ORDER, Area, DiscussionKind, Level, Moment, Viewpoint
+from coaching.enums import LEVEL_ORDER, SINGLE_DISCUSSIONS, Area, DiscussionKind, Level, Moment, Viewpoint
 from coaching.models import (
     ActionStep,
     AreaAssessment,
@@ -112,7 +112,7 @@ def _talks(enrolment: Enrolment, today: dt.date) -> list[TalkCard]:
         DiscussionKind.THREE_PARTY: month.ends_on,
     }
     cards = []
-    for kind in DiscussionKind:
+    for kind in SINGLE_DISCUSSIONS:
         talk = written.get(kind)
         is_held = talk is not None and talk.held_on is not None
         cards.append(

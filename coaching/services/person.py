@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import audit
-from coaching.enums import Area, DiscussionKind, EnrolmentState, Level, Viewpoint
+from coaching.enums import SINGLE_DISCUSSIONS, Area, EnrolmentState, Level, Viewpoint
 from coaching.models import (
     ActionStep,
     AreaAssessment,
@@ -94,7 +94,7 @@ def save_discussion(
     was held in the future, or was held without both views and who was present (issue 2, section 3.5).
     """
     enrolment = _locked(enrolment_id)
-    if kind not in DiscussionKind.values:
+    if kind not in SINGLE_DISCUSSIONS:
         raise DomainError(_("There is no such discussion."))
     _check_discussion(fields, today)
     discussion = Discussion.objects.select_for_update().filter(enrolment=enrolment, kind=kind).first()

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.audit import record_view
 from coaching.access import can_write_about_person
-from coaching.enums import DiscussionKind, Level, Moment
+from coaching.enums import SINGLE_DISCUSSIONS, DiscussionKind, Level, Moment
 from coaching.forms.person import ActionStepForm, AreasForm, DiscussionForm, GoalForm, ProposalForm
 from coaching.models import ActionStep, AreaAssessment, Enrolment, Proposal
 from coaching.pages.person import area_rows, person_page
@@ -122,7 +122,7 @@ def _kept(form, **fresh):
 def discussion(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Plan or record the mid discussion, the final one, or the talk of three."""
     enrolment = _load(request, pk)
-    if kind not in DiscussionKind.values:
+    if kind not in SINGLE_DISCUSSIONS:
         raise Http404
     talk = enrolment.discussions.select_related("recorded_by").filter(kind=kind).first()
     form = DiscussionForm(
@@ -162,7 +162,7 @@ def discussion(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 def areas(request: HttpRequest, pk: int, moment: str) -> HttpResponse:
     """The six areas at the start or the end, the participant's and the coach's view side by side."""
     enrolment = _load(request, pk)
-    if moment not in Moment.values:
+    if moment not in (Moment.START, Moment.END):
         raise Http404
     rows = list(AreaAssessment.objects.filter(enrolment=enrolment).order_by("id"))
     fingerprint = services.areas_fingerprint([row for row in rows if row.moment == moment])

@@ -1,7 +1,17 @@
 """The participant's record, how they came, and what they allowed: one file per noun."""
 
+from participants.models.certificate import Certificate, CvCheck
 from participants.models.consent import Consent
 from participants.models.participant import Participant
+from participants.models.personal_link import PersonalLink
 from participants.models.referral import Referral, ReferralImport
 
-__all__ = ["Consent", "Participant", "Referral", "ReferralImport"]
+__all__ = [
+    "Certificate",
+    "Consent",
+    "CvCheck",
+    "Participant",
+    "PersonalLink",
+    "Referral",
+    "ReferralImport",
+]

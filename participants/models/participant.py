@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Language
 from accounts.models import Authority, User
-from participants.enums import EducationLevel, LabourStatus
+from participants.enums import ConsentMethod, EducationLevel, LabourStatus
 from participants.querysets import ParticipantQuerySet
 
 
@@ -53,6 +53,13 @@ class Participant(models.Model):
     hetu_hash = models.CharField(max_length=64, blank=True, editable=False)
     is_restricted = models.BooleanField(_("non-disclosure for safety reasons"), default=False)
     information_confirmed_on = models.DateField(_("information sheet gone through"), null=True, blank=True)
+    information_version = models.PositiveSmallIntegerField(
+        _("version of the information sheet"), null=True, blank=True
+    )
+    information_method = models.CharField(
+        _("how it was confirmed"), max_length=8, choices=ConsentMethod, blank=True
+    )
+    wants_plain_finnish = models.BooleanField(_("reads plain Finnish"), default=False)
     agreement_signed_on = models.DateField(_("participation agreement signed"), null=True, blank=True)
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)

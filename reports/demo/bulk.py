@@ -75,10 +75,11 @@ STATEMENTS = (
     """
     INSERT INTO participants_participant (first_name, last_name, birth_date, email, phone, street_address,
         postal_code, city, language, authority_id, officer_id, officer_name, labour_status, education,
-        hetu_encrypted, hetu_hash, is_restricted, created_at, updated_at, version)
+        hetu_encrypted, hetu_hash, is_restricted, information_method, wants_plain_finnish, created_at, updated_at,
+        version)
     SELECT 'Etunimi' || n %% 97, 'Sukunimi' || n %% 9973, DATE '1960-01-01' + (n * 37 %% 15000), 'p' || n || '@posti.example',
         '040 012 ' || lpad((n %% 10000)::text, 4, '0'), 'Koivukuja ' || n %% 60, '13100', 'Hämeenlinna', 'fi',
-        %(office)s, %(officer)s, '', 'unemployed_over_year', 'vocational', '', '', FALSE, now(), now(), 1
+        %(office)s, %(officer)s, '', 'unemployed_over_year', 'vocational', '', '', FALSE, '', FALSE, now(), now(), 1
     FROM generate_series(1, %(people)s) AS n
     """,
     """
@@ -101,16 +102,16 @@ STATEMENTS = (
     ) AS months
     """,
     """
-    INSERT INTO coaching_session (month_id, held_on, half, begins_at, ends_at, week, theme, room, state,
-        not_arranged_reason, group_note, logged_at, logged_by_id, version)
+    INSERT INTO coaching_session (month_id, held_on, half, begins_at, ends_at, week, theme, room, kind, title,
+        plan, destination, trial_note, trial_advice, state, not_arranged_reason, group_note, logged_at, logged_by_id, version)
     SELECT m.id, m.starts_on + 7 * (s / 5) + s %% 5, 'morning', '09:00', '12:00', 1 + s / 5, 'Teema', 'Koivusali',
-        'logged', '', 'Ryhmän päivä.', now(), m.coach_id, 1
+        'coaching', '', '', '', '', '', 'logged', '', 'Ryhmän päivä.', now(), m.coach_id, 1
     FROM coaching_coachingmonth m, generate_series(0, %(sessions)s - 1) AS s
     """,
     """
-    INSERT INTO coaching_enrolment (month_id, participant_id, state, joined_on, queued_at, exit_kind, exit_reason,
-        onward_path, onward_detail, onward_recorded_at, version)
-    SELECT m.id, p.id, 'enrolled', m.starts_on, now(), 'completed', '',
+    INSERT INTO coaching_enrolment (month_id, participant_id, state, joined_on, queued_at, aim, exit_kind, exit_reason,
+        ended_by, support_after, onward_path, onward_detail, onward_recorded_at, version)
+    SELECT m.id, p.id, 'enrolled', m.starts_on, now(), '', 'completed', '', '', '',
         CASE WHEN p.id %% 3 = 0 THEN 'none_yet' ELSE 'paid_work' END, '', now(), 1
     FROM (SELECT id, row_number() OVER (ORDER BY id) - 1 AS n FROM participants_participant) p
     JOIN (SELECT id, starts_on, row_number() OVER (ORDER BY id) - 1 AS g FROM coaching_coachingmonth) m
