@@ -26,9 +26,14 @@ def is_standing_in(user, month: CoachingMonth, *, today: dt.date) -> bool:
     ).exists()
 
 
+def is_own_coach(user, month: CoachingMonth) -> bool:
+    """The month's coach or its second coach: the same rights, on all days."""
+    return user.role == Role.COACH and user.pk in month.coach_ids
+
+
 def can_edit_month(user, month: CoachingMonth) -> bool:
-    """The month's own coach plans, enrols and closes; others read."""
-    return user.role == Role.COACH and month.coach_id == user.pk
+    """The month's own coaches plan, enrol and close; others read."""
+    return is_own_coach(user, month)
 
 
 def has_today_page(user) -> bool:
@@ -43,10 +48,10 @@ def can_read_attendance(user, month: CoachingMonth) -> bool:
 
 
 def can_coach_month(user, month: CoachingMonth, *, today: dt.date) -> bool:
-    """Daily log, goals, discussions and assessments: the coach, and a coach standing in on that day."""
+    """Daily log, goals, discussions and assessments: the coaches, and a coach standing in on that day."""
     if user.role != Role.COACH:
         return False
-    return month.coach_id == user.pk or is_standing_in(user, month, today=today)
+    return is_own_coach(user, month) or is_standing_in(user, month, today=today)
 
 
 def can_create_month(user) -> bool:

@@ -12,17 +12,26 @@ from django.db.models.functions import Coalesce
 from accounts.enums import Role
 from core import clock
 
+MONTH_PEOPLE = ("coach", "second_coach", "coordinator", "te_sponsor")
+
 
 def own_months_q(user, today: dt.date, *, prefix: str = "") -> Q:
-    """Months in which the user is coach, coordinator, TE sponsor or today's substitute.
+    """Months in which the user is coach, second coach, coordinator, TE sponsor or today's substitute.
 
     A UNION of ids, each found by its index: with an OR over the four PostgreSQL would read every month and,
     behind them, every enrolment (100 000 people: 1 ms instead of 90)."""
     month = apps.get_model("coaching", "CoachingMonth").objects.order_by()
     substitution = apps.get_model("coaching", "Substitution").objects.order_by()
-    own = (month.filter(**{part: user.pk}).values("pk") for part in ("coach", "coordinator", "te_sponsor"))
+    own = (month.filter(**{part: user.pk}).values("pk") for part in MONTH_PEOPLE)
     standing_in = substitution.filter(user=user.pk, starts_on__lte=today, ends_on__gte=today)
     ids = standing_in.values("month_id").union(*own)
+    return Q(**{f"{prefix}pk__in": ids})
+
+
+def coached_months_q(user, *, prefix: str = "") -> Q:
+    """Months in which the user is the coach or the second coach, whatever the day; a union, as above."""
+    month = apps.get_model("coaching", "CoachingMonth").objects.order_by()
+    ids = month.filter(coach=user.pk).values("pk").union(month.filter(second_coach=user.pk).values("pk"))
     return Q(**{f"{prefix}pk__in": ids})
 
 
@@ -92,8 +101,8 @@ class MonthQuerySet(models.QuerySet):
             month=OuterRef("pk"), user=user, starts_on__lte=today, ends_on__gte=today
         )
         return (
-            self.filter(Q(coach=user) | Exists(standing_in), state="open")
-            .select_related("coach")
+            self.filter(Q(coach=user) | Q(second_coach=user) | Exists(standing_in), state="open")
+            .select_related("coach", "second_coach")
             .order_by("starts_on", "id")
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from accounts.enums import Role
+from coaching.access import is_own_coach
 from coaching.models import CoachingMonth
 from coaching.querysets import own_months_q
 from employers.models import Placement
@@ -54,5 +55,5 @@ def can_mark_placement(user, placement: Placement, *, today: dt.date) -> bool:
     if placement.month_id is None:
         return False
     if user.role == Role.COACH:
-        return placement.month.coach_id == user.pk
+        return is_own_coach(user, placement.month)
     return can_place_in_month(user, placement.month, today=today)

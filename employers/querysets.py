@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 
 from accounts.enums import Role
-from coaching.querysets import own_months_q
+from coaching.querysets import coached_months_q, own_months_q
 from core import clock
 from employers.business_id import normalise_business_id
 from employers.search import SearchWords, prefix_query, words_of
@@ -126,7 +126,7 @@ class PlacementQuerySet(models.QuerySet):
             return self.none()
         enrolment = apps.get_model("coaching", "Enrolment")
         if user.role == Role.COACH:
-            own_months = Q(month__coach=user)
+            own_months = coached_months_q(user, prefix="month__")
         else:
             own_months = own_months_q(user, today, prefix="month__")
         people = enrolment.objects.filter(own_months).values("participant_id")

@@ -41,10 +41,9 @@ def standing_of(user, participant: Participant, *, today: dt.date) -> Standing:
     """Two queries. Substitutes count on the days of the substitution only."""
     if user.role not in (Role.COACH, Role.COORDINATOR):
         return Standing(user.role)
-    months = participant.enrolments.filter(Q(month__coach=user) | Q(month__coordinator=user)).values_list(
-        "month__coach", "month__coordinator"
-    )
-    pairs = list(months)
+    people = ("month__coach", "month__second_coach", "month__coordinator")
+    part = Q(month__coach=user) | Q(month__second_coach=user) | Q(month__coordinator=user)
+    months = list(participant.enrolments.filter(part).values_list(*people))
     is_referred = Exists(participant.referrals.filter(state__in=OPEN_REFERRAL_STATES))
     stands_in = Exists(
         participant.enrolments.filter(
@@ -57,8 +56,8 @@ def standing_of(user, participant: Participant, *, today: dt.date) -> Standing:
     referred, standing_in = row or (False, False)
     return Standing(
         role=user.role,
-        coaches=user.role == Role.COACH and any(coach == user.pk for coach, _coordinator in pairs),
-        coordinates=user.role == Role.COORDINATOR and any(pair[1] == user.pk for pair in pairs),
+        coaches=user.role == Role.COACH and any(user.pk in month[:2] for month in months),
+        coordinates=user.role == Role.COORDINATOR and any(month[2] == user.pk for month in months),
         stands_in=user.role == Role.COACH and standing_in,
         referred=referred,
     )

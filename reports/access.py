@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from accounts.enums import Role
+from coaching.access import is_own_coach
 from coaching.models import CoachingMonth
 from reports.models import SummaryVersion
 
 
 def can_write_summaries(user, month: CoachingMonth) -> bool:
-    """The month's own coach makes, edits, approves and releases its summaries. A substitute logs days but
+    """The month's own coaches make, edit, approve and release its summaries. A substitute logs days but
     does not speak to the TE-office in the coach's name."""
-    return user.role == Role.COACH and month.coach_id == user.pk
+    return is_own_coach(user, month)
 
 
 def can_view_summary(user, summary: SummaryVersion) -> bool:

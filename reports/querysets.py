@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from accounts.enums import Role
 from accounts.models import AuditEvent
+from coaching.querysets import coached_months_q
 from participants.enums import ConsentItem, ConsentRecipient
 from participants.models import Consent
 from reports.enums import IN_WORK, SummaryState
@@ -26,7 +27,7 @@ class SummaryVersionQuerySet(models.QuerySet):
         """The month's own coach sees every version; a TE officer what was released to the own office,
         superseded versions included once they were released; nobody else (permissions.md)."""
         if user.role == Role.COACH:
-            return self.filter(enrolment__month__coach=user)
+            return self.filter(coached_months_q(user, prefix="enrolment__month__"))
         if user.role == Role.TE_OFFICER:
             return self.filter(recipient=user.authority_id, released_at__isnull=False)
         return self.none()
@@ -90,5 +91,5 @@ class PeriodEndQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The period end of a month is its own coach's."""
         if user.role == Role.COACH:
-            return self.filter(month__coach=user)
+            return self.filter(coached_months_q(user, prefix="month__"))
         return self.none()

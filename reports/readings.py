@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from accounts.models import AuditEvent
 from coaching.models import CoachingMonth
+from coaching.querysets import coached_months_q
 from core.work_rows import WorkState
 from reports.enums import FailureCause, SummaryState
 from reports.models import SummaryVersion
@@ -31,7 +32,7 @@ RECEIPT_CODES = {OPENED: "opened", DOWNLOADED: "downloaded", COPIED: "copied"}
 def months_with_counts(user):
     """The coach's own months, newest first, with how many people and released summaries each has."""
     return (
-        CoachingMonth.objects.filter(coach=user)
+        CoachingMonth.objects.filter(coached_months_q(user))
         .annotate(
             people=Count("enrolments", filter=Q(enrolments__state="enrolled"), distinct=True),
             released=Count(

@@ -163,6 +163,14 @@ def substitute(month):
 
 
 @pytest.fixture
+def second_coach(month):
+    """Coaches the same month beside the coach."""
+    month.second_coach = _user(Role.COACH, "toini@desk.example", "Toini", "Kakkosvalmentaja")
+    month.save(update_fields=["second_coach"])
+    return month.second_coach
+
+
+@pytest.fixture
 def substitution(month, substitute):
     """The substitute's two days."""
     return month.substitutions.get(user=substitute)

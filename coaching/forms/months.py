@@ -59,6 +59,13 @@ class MonthFields(forms.Form):
         help_text=_("The model is made for 8–10 people."),
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
+    second_coach = PersonChoice(
+        label=_("Second coach"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="–",
+        help_text=_("Has the same rights in this month as the coach."),
+    )
     coordinator = PersonChoice(
         label=_("Employment coordinator"), queryset=User.objects.none(), required=False, empty_label="–"
     )
@@ -84,6 +91,7 @@ class MonthFields(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["second_coach"].queryset = User.objects.with_role(Role.COACH)
         self.fields["coordinator"].queryset = User.objects.with_role(Role.COORDINATOR)
         self.fields["authority"].queryset = Authority.objects.active()
         self.fields["te_sponsor"].queryset = User.objects.with_role(Role.TE_OFFICER).select_related(
@@ -116,7 +124,7 @@ class MonthFields(forms.Form):
         return MonthFrame(**{name: self.cleaned_data[name] for name in names})
 
     def people(self, coach: User) -> MonthPeople:
-        names = ("coordinator", "te_sponsor", "authority")
+        names = ("second_coach", "coordinator", "te_sponsor", "authority")
         return MonthPeople(coach=coach, **{name: self.cleaned_data[name] for name in names})
 
 
@@ -134,6 +142,7 @@ class MonthForm(MonthFields):
         "room",
         "capacity",
         "coach",
+        "second_coach",
     ]
     programme = ProgrammeChoice(label=_("Programme"), queryset=Programme.objects.none(), empty_label="–")
     starts_on = DayField(label=_("First day"), help_text=_("For example 2.2.2026. Usually a Monday."))
@@ -214,12 +223,16 @@ class MonthEditForm(MonthFields):
         kick_off = timezone.localtime(month.kick_off_at) if month.kick_off_at else None
         names = ("name", "session_starts_at", "session_ends_at", "room", "capacity", "version")
         initial = {name: getattr(month, name) for name in names}
-        initial |= {name: getattr(month, f"{name}_id") for name in ("coordinator", "authority", "te_sponsor")}
+        initial |= {
+            name: getattr(month, f"{name}_id")
+            for name in ("second_coach", "coordinator", "authority", "te_sponsor")
+        }
         initial |= {
             "kick_off_on": kick_off.date() if kick_off else None,
             "kick_off_time": kick_off.time() if kick_off else None,
         }
         super().__init__(*args, initial=initial, **kwargs)
+        self.fields["second_coach"].queryset = User.objects.with_role(Role.COACH).exclude(pk=month.coach_id)
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -282,4 +295,4 @@ class SubstitutionForm(forms.ModelForm):
 
     def __init__(self, *args, month: CoachingMonth, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = User.objects.with_role(Role.COACH).exclude(pk=month.coach_id)
+        self.fields["user"].queryset = User.objects.with_role(Role.COACH).exclude(pk__in=month.coach_ids)

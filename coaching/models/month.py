@@ -109,6 +109,11 @@ class CoachingMonth(models.Model):
         return Half.AFTERNOON if self.coaching_half == Half.MORNING else Half.MORNING
 
     @property
+    def coach_ids(self) -> tuple[int, ...]:
+        """The coach and, when there is one, the second coach."""
+        return (self.coach_id,) if self.second_coach_id is None else (self.coach_id, self.second_coach_id)
+
+    @property
     def is_closed(self) -> bool:
         return self.state == MonthState.CLOSED
 

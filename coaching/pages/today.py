@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.timezone import localtime
 
 from accounts.models import User
+from coaching.access import is_own_coach
 from coaching.enums import ABSENCES, DiscussionKind, Mark, SessionState
 from coaching.models import AttendanceMark, CoachingMonth, Discussion, Enrolment, Session
 
@@ -125,7 +126,7 @@ def build_today_page(*, user: User, today: dt.date, now: dt.datetime) -> TodayPa
         ),
         absentees=_absentees(_last_logged(sessions)),
         **_things_of_people(by_id, today),
-        closings=tuple(month for month in months if month.ends_on <= today and month.coach_id == user.pk),
+        closings=tuple(month for month in months if month.ends_on <= today and is_own_coach(user, month)),
         next_session=_next_session(by_id, today),
     )
 
@@ -157,7 +158,7 @@ def _phase(session: Session, now: dt.datetime) -> str:
 
 
 def _stands_in_for(month: CoachingMonth, user: User) -> str:
-    return "" if month.coach_id == user.pk else month.coach.full_name
+    return "" if is_own_coach(user, month) else month.coach.full_name
 
 
 def _last_logged(sessions: Iterable[Session]) -> dict[int, Session]:

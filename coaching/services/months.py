@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.enums import Role
 from accounts.models import Authority, User
-from coaching.access import can_create_month, can_edit_month, can_hand_over_month
+from coaching.access import can_create_month, can_edit_month, can_hand_over_month, is_own_coach
 from coaching.enums import Half, MonthState, SessionState
 from coaching.errors import MonthAlreadyExists
 from coaching.models import CoachingMonth, Programme, Session, Substitution
@@ -33,6 +33,7 @@ class MonthPeople:
     coordinator: User | None
     te_sponsor: User | None
     authority: Authority
+    second_coach: User | None = None
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,8 @@ def update_month(
         setattr(locked, name, changed[name])
     locked.version += 1
     locked.save(update_fields=[*fields, "version"])
+    if people.second_coach is not None:
+        locked.substitutions.filter(user=people.second_coach).delete()
     audit.record(actor=actor, action="month.edited", obj=locked, details={"fields": fields})
     return locked
 
@@ -159,9 +162,11 @@ def hand_over_month(
         "coordinator": [locked.coordinator_id, coordinator.pk if coordinator else None],
     }
     locked.coach = coach
+    if locked.second_coach_id == coach.pk:
+        locked.second_coach = None
     locked.coordinator = coordinator
     locked.version += 1
-    locked.save(update_fields=["coach", "coordinator", "version"])
+    locked.save(update_fields=["coach", "second_coach", "coordinator", "version"])
     locked.substitutions.filter(user=coach).delete()
     audit.record(actor=actor, action="month.handed_over", obj=locked, details=details)
     return locked
@@ -232,7 +237,7 @@ def add_substitution(
     allowed = can_edit_month(actor, locked) or can_hand_over_month(actor, locked)
     require(allowed, _("The month's own coach or a manager chooses the substitute."))
     _check_role(user, Role.COACH, field="user")
-    if user.pk == locked.coach_id:
+    if is_own_coach(user, locked):
         raise DomainError(_("This is the month's own coach."), field="user")
     if ends_on < starts_on:
         raise DomainError(_("The last day cannot be before the first."), field="ends_on")
@@ -267,6 +272,10 @@ def _check_role(user: User, role: str, *, field: str) -> None:
 
 def _check_people(people: MonthPeople) -> None:
     _check_role(people.coach, Role.COACH, field="coach")
+    if people.second_coach is not None:
+        _check_role(people.second_coach, Role.COACH, field="second_coach")
+        if people.second_coach.pk == people.coach.pk:
+            raise DomainError(_("The second coach is somebody else than the coach."), field="second_coach")
     if people.coordinator is not None:
         _check_role(people.coordinator, Role.COORDINATOR, field="coordinator")
     if people.te_sponsor is not None:

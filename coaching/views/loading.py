@@ -12,7 +12,7 @@ from coaching.models import CoachingMonth, Enrolment
 from core import clock
 from core.errors import AccessDenied
 
-PEOPLE = ("coach", "coordinator", "te_sponsor", "authority", "programme")
+PEOPLE = ("coach", "second_coach", "coordinator", "te_sponsor", "authority", "programme")
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -118,6 +118,7 @@ COMPARED = (
     "session_ends_at",
     "room",
     "capacity",
+    "second_coach",
     "coordinator",
     "authority",
     "te_sponsor",

@@ -20,7 +20,7 @@ ROWS = [
     Row("reports:month", MONTH_PAGE, kwargs=OF_MONTH),
     Row(
         "reports:period-end-start",
-        {**MONTH_PAGE, "coach": 302},
+        {**MONTH_PAGE, "coach": 302, "second_coach": 302},
         method="post",
         kwargs=OF_MONTH,
         needs=("enrolment",),

@@ -18,7 +18,8 @@ Each app keeps its rows in `tests/<app>/matrix.py`, a list `ROWS`:
 - One row for each method that the view allows (its `@require_…` decorator says which).
 - `kwargs` are the address's arguments: "fixture.attribute" is looked up in the fixture of that name, anything
   else is used as it is. `query` is put after the address. `needs` are fixtures that have to exist besides.
-- `expect` names a status for each member of the cast (`CAST`). `only(…, others=…)` fills in the rest;
+- `expect` names a status for each member of the cast (`CAST`). `only(…, others=…)` fills in the rest; the
+  second coach gets what the coach gets unless something else is said;
   anonymous is 302 to the log-in page on GET and 401 (the log-in page that keeps what was typed) on POST,
   unless it is given.
 - Every POST is rolled back before the next member of the cast tries.
@@ -39,6 +40,7 @@ import tests
 CAST = (
     "anonymous",
     "coach",
+    "second_coach",
     "other_coach",
     "substitute",
     "coordinator",
@@ -79,7 +81,8 @@ def only(*, others: int, **given: int) -> dict[str, int]:
     unknown = set(given) - set(CAST)
     if unknown:
         raise ValueError(f"not in the cast: {sorted(unknown)}")
-    return {member: others for member in CAST if member != "anonymous"} | given
+    alike = {"second_coach": given.get("coach", others)}
+    return {member: others for member in CAST if member != "anonymous"} | alike | given
 
 
 def everybody(status: int, *, anonymous: int | None = None) -> dict[str, int]:
