@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from coaching.enums import LEVEL_ORDER, SINGLE_DISCUSSIONS, Area, DiscussionKind, Level, Moment, Viewpoint
+from accounts.models import User
+from coaching.discussion_windows import DUE, LATE, discussion_windows
+from coaching.enums import LEVEL_ORDER, SINGLE_DISCUSSIONS, Area, EnrolmentState, Level, Moment, Viewpoint
 from coaching.models import (
     ActionStep,
     AreaAssessment,
@@ -15,6 +17,7 @@ from coaching.models import (
     Proposal,
     StepForward,
 )
+from coaching.pages.person_cards import PersonFacts, SectionCard, section_cards
 
 STEPS_SHOWN = 12
 
@@ -77,10 +80,12 @@ class PersonPage:
     proposal: Proposal | None
     steps_forward: list[StepForward]
     next_step: ActionStep | None
+    cards: list[SectionCard]
 
 
-def person_page(enrolment: Enrolment, *, today: dt.date) -> PersonPage:
-    """The page's content in six queries; `enrolment` has its month and participant loaded."""
+def person_page(enrolment: Enrolment, *, user: User, today: dt.date) -> PersonPage:
+    """The page's content in a constant number of queries; `enrolment` has its month and participant
+    loaded."""
     goals = list(enrolment.goals.select_related("recorded_by").order_by("-number"))
     assessments = list(enrolment.area_assessments.order_by("id"))
     next_steps = list(enrolment.action_steps.order_by("done_on", "due_on", "id"))
@@ -98,30 +103,22 @@ def person_page(enrolment: Enrolment, *, today: dt.date) -> PersonPage:
         proposal=Proposal.objects.filter(enrolment=enrolment).first(),
         steps_forward=list(enrolment.steps_forward.newest_first()[:STEPS_SHOWN]),
         next_step=open_steps[0] if open_steps else None,
+        cards=section_cards(
+            enrolment, PersonFacts(user, today, may_write=enrolment.state != EnrolmentState.CANCELLED)
+        ),
     )
 
 
 def _talks(enrolment: Enrolment, today: dt.date) -> list[TalkCard]:
-    """The mid discussion belongs to weeks 2-3, the final one to week 4, the talk of three comes last
-    (product.md, "The month")."""
     written = {talk.kind: talk for talk in enrolment.discussions.select_related("recorded_by")}
-    month = enrolment.month
-    due_from = {
-        DiscussionKind.MID: month.starts_on + dt.timedelta(days=7),
-        DiscussionKind.FINAL: month.starts_on + dt.timedelta(days=21),
-        DiscussionKind.THREE_PARTY: month.ends_on,
-    }
+    windows = discussion_windows(enrolment.month)
     cards = []
     for kind in SINGLE_DISCUSSIONS:
         talk = written.get(kind)
         is_held = talk is not None and talk.held_on is not None
+        state = windows[kind].state_on(today, is_held=is_held)
         cards.append(
-            TalkCard(
-                kind=kind.value,
-                label=kind.label,
-                discussion=talk,
-                is_due=not is_held and due_from[kind] <= today,
-            )
+            TalkCard(kind=kind.value, label=kind.label, discussion=talk, is_due=state in (DUE, LATE))
         )
     return cards
 

@@ -2,83 +2,35 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.audit import record_view
-from coaching.access import can_write_about_person
 from coaching.enums import SINGLE_DISCUSSIONS, DiscussionKind, Level, Moment
 from coaching.forms.person import ActionStepForm, AreasForm, DiscussionForm, GoalForm, ProposalForm
-from coaching.models import ActionStep, AreaAssessment, Enrolment, Proposal
+from coaching.models import ActionStep, AreaAssessment, Proposal
 from coaching.pages.person import area_rows, person_page
 from coaching.services import person as services
+from coaching.views.person_base import conflict_with, kept, load_person, person_context, saved
 from core import clock
-from core.conflicts import conflict_rows
-from core.errors import AccessDenied, DomainError, StaleVersion
+from core.errors import DomainError, StaleVersion
 from core.forms import add_domain_error
-from participants.restricted import require_opened
-
-
-def _load(request: HttpRequest, pk: int) -> Enrolment:
-    """The enrolment for somebody who may write about the person; 404 for strangers, 403 for others. A
-    protected person's opens like the file: with a reason, given on the person's page. Each page that is
-    shown is on the audit trail: the forms show what was written, too."""
-    today = clock.today()
-    enrolment = get_object_or_404(
-        Enrolment.objects.visible_to(request.user, today=today).select_related("month", "participant"), pk=pk
-    )
-    if not can_write_about_person(request.user, enrolment, today=today):
-        raise AccessDenied(
-            _("What is written about a person is read by the month's own coach and the substitute.")
-        )
-    require_opened(request, enrolment.participant, now=clock.now())
-    if request.method == "GET":
-        page = request.resolver_match.view_name
-        record_view(actor=request.user, participant=enrolment.participant, page=page)
-    return enrolment
-
-
-def _context(enrolment: Enrolment, **more) -> dict:
-    return {
-        "enrolment": enrolment,
-        "person": enrolment.participant,
-        "month": enrolment.month,
-        "conflict": (),
-        "conflict_who": "",
-        "section": "months",
-        **more,
-    }
-
-
-def _conflict(form, theirs, names=None) -> dict:
-    """What the other person saved beside one's own words. Call it before the form is bound again."""
-    who = theirs.recorded_by.full_name if theirs.recorded_by else ""
-    return {"conflict": conflict_rows(form, theirs, names), "conflict_who": who}
-
-
-def _saved(request: HttpRequest, enrolment: Enrolment, sentence: str, anchor: str) -> HttpResponse:
-    messages.success(request, sentence)
-    response = redirect("coaching:person", pk=enrolment.pk)
-    response["Location"] += f"#{anchor}"
-    return response
 
 
 @require_GET
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Now, next step, and everything that was written about one person in the month."""
-    enrolment = _load(request, pk)
-    page = person_page(enrolment, today=clock.today())
-    return render(request, "coaching/person.html", _context(enrolment, page=page))
+    enrolment = load_person(request, pk)
+    page = person_page(enrolment, user=request.user, today=clock.today())
+    return render(request, "coaching/person.html", person_context(enrolment, page=page))
 
 
 @require_http_methods(["GET", "POST"])
 def goal(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the goal, or its next version."""
-    enrolment = _load(request, pk)
+    enrolment = load_person(request, pk)
     newest = enrolment.goals.select_related("recorded_by").order_by("-number").first()
     initial = {"text": newest.text if newest else "", "base_number": newest.number if newest else 0}
     form = GoalForm(request.POST or None, initial=initial)
@@ -91,37 +43,23 @@ def goal(request: HttpRequest, pk: int) -> HttpResponse:
                 actor=request.user, enrolment_id=enrolment.pk, written_on=clock.today(), **form.cleaned_data
             )
         except StaleVersion as error:
-            conflict = _conflict(form, newest, ["text", "why_changed"])
-            form = _kept(form, base_number=newest.number)
+            conflict = conflict_with(form, newest, ["text", "why_changed"])
+            form = kept(form, base_number=newest.number)
             add_domain_error(form, error)
         except DomainError as error:
             add_domain_error(form, error)
         else:
-            return _saved(request, enrolment, _("The goal is saved."), "goal")
+            return saved(request, enrolment, _("The goal is saved."), "goal")
     status = 422 if request.method == "POST" else 200
     here = _("Change the goal") if newest else _("Write the goal")
-    context = _context(enrolment, form=form, newest=newest, here=here, **conflict)
+    context = person_context(enrolment, form=form, newest=newest, here=here, **conflict)
     return render(request, "coaching/goal_form.html", context, status=status)
-
-
-def _kept(form, **fresh):
-    """The same form with everything typed, and the version that the other person saved as its new base."""
-    data = form.data.copy()
-    for name, value in fresh.items():
-        data[name] = str(value)
-    kept = (
-        form.__class__(data)
-        if not hasattr(form, "instance")
-        else form.__class__(data, instance=form.instance)
-    )
-    kept.is_valid()
-    return kept
 
 
 @require_http_methods(["GET", "POST"])
 def discussion(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Plan or record the mid discussion, the final one, or the talk of three."""
-    enrolment = _load(request, pk)
+    enrolment = load_person(request, pk)
     if kind not in SINGLE_DISCUSSIONS:
         raise Http404
     talk = enrolment.discussions.select_related("recorded_by").filter(kind=kind).first()
@@ -141,16 +79,16 @@ def discussion(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             )
         except StaleVersion as error:
             theirs = enrolment.discussions.select_related("recorded_by").get(kind=kind)
-            conflict = _conflict(form, theirs)
-            form = _kept(form, base_version=theirs.version)
+            conflict = conflict_with(form, theirs)
+            form = kept(form, base_version=theirs.version)
             add_domain_error(form, error)
         except DomainError as error:
             add_domain_error(form, error)
         else:
-            return _saved(request, enrolment, _("The discussion is saved."), "discussions")
-    page = person_page(enrolment, today=clock.today())
+            return saved(request, enrolment, _("The discussion is saved."), "discussions")
+    page = person_page(enrolment, user=request.user, today=clock.today())
     label = DiscussionKind(kind).label
-    context = _context(
+    context = person_context(
         enrolment, form=form, kind_label=label, here=capfirst(label), page=page, kind=kind, **conflict
     )
     return render(
@@ -161,7 +99,7 @@ def discussion(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def areas(request: HttpRequest, pk: int, moment: str) -> HttpResponse:
     """The six areas at the start or the end, the participant's and the coach's view side by side."""
-    enrolment = _load(request, pk)
+    enrolment = load_person(request, pk)
     if moment not in (Moment.START, Moment.END):
         raise Http404
     rows = list(AreaAssessment.objects.filter(enrolment=enrolment).order_by("id"))
@@ -185,10 +123,10 @@ def areas(request: HttpRequest, pk: int, moment: str) -> HttpResponse:
             except DomainError as error:
                 form.errors, is_stale = [str(error)], True
             else:
-                return _saved(request, enrolment, _("The assessments are saved."), "areas")
+                return saved(request, enrolment, _("The assessments are saved."), "areas")
     else:
         form = AreasForm.from_rows(area_rows(rows), moment, fingerprint)
-    context = _context(
+    context = person_context(
         enrolment,
         form=form,
         moment=moment,
@@ -206,7 +144,7 @@ def areas(request: HttpRequest, pk: int, moment: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def action_step(request: HttpRequest, pk: int, step_pk: int | None = None) -> HttpResponse:
     """Add a next step, or change one."""
-    enrolment = _load(request, pk)
+    enrolment = load_person(request, pk)
     step = get_object_or_404(ActionStep, enrolment=enrolment, pk=step_pk) if step_pk else None
     form = ActionStepForm(request.POST or None, instance=step)
     if request.method == "POST" and form.is_valid():
@@ -217,37 +155,37 @@ def action_step(request: HttpRequest, pk: int, step_pk: int | None = None) -> Ht
         except DomainError as error:
             add_domain_error(form, error)
         else:
-            return _saved(request, enrolment, _("The next step is saved."), "next-steps")
+            return saved(request, enrolment, _("The next step is saved."), "next-steps")
     status = 422 if request.method == "POST" else 200
     here = _("Edit the next step") if step else _("Add a next step")
-    context = _context(enrolment, form=form, step=step, here=here)
+    context = person_context(enrolment, form=form, step=step, here=here)
     return render(request, "coaching/action_step_form.html", context, status=status)
 
 
 @require_POST
 def action_step_done(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
     """Mark a next step done, or open again."""
-    enrolment = _load(request, pk)
+    enrolment = load_person(request, pk)
     get_object_or_404(ActionStep, enrolment=enrolment, pk=step_pk)
     step = services.complete_action_step(
         actor=request.user, enrolment_id=enrolment.pk, step_id=step_pk, today=clock.today()
     )
     sentence = _("Well done: the step is marked done.") if step.done_on else _("The step is open again.")
-    return _saved(request, enrolment, sentence, "next-steps")
+    return saved(request, enrolment, sentence, "next-steps")
 
 
 @require_POST
 def action_step_remove(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
     """Take away a next step that was written by mistake."""
-    enrolment = _load(request, pk)
+    enrolment = load_person(request, pk)
     services.remove_action_step(actor=request.user, enrolment_id=enrolment.pk, step_id=step_pk)
-    return _saved(request, enrolment, _("The next step is removed."), "next-steps")
+    return saved(request, enrolment, _("The next step is removed."), "next-steps")
 
 
 @require_http_methods(["GET", "POST"])
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """What is proposed to be decided in the discussion of three."""
-    enrolment = _load(request, pk)
+    enrolment = load_person(request, pk)
     current = Proposal.objects.select_related("recorded_by").filter(enrolment=enrolment).first()
     form = ProposalForm(
         request.POST or None, instance=current, initial={"base_version": current.version if current else 0}
@@ -263,14 +201,14 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except StaleVersion as error:
             theirs = Proposal.objects.select_related("recorded_by").get(enrolment=enrolment)
-            conflict = _conflict(form, theirs)
-            form = _kept(form, base_version=theirs.version)
+            conflict = conflict_with(form, theirs)
+            form = kept(form, base_version=theirs.version)
             add_domain_error(form, error)
         except DomainError as error:
             add_domain_error(form, error)
         else:
-            return _saved(request, enrolment, _("The proposal is saved."), "proposal")
-    context = _context(enrolment, form=form, here=_("Proposal for a decision"), **conflict)
+            return saved(request, enrolment, _("The proposal is saved."), "proposal")
+    context = person_context(enrolment, form=form, here=_("Proposal for a decision"), **conflict)
     return render(
         request, "coaching/proposal_form.html", context, status=422 if request.method == "POST" else 200
     )
