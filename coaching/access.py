@@ -41,6 +41,11 @@ def has_today_page(user) -> bool:
     return user.role == Role.COACH
 
 
+def can_have_calendar_feed(user) -> bool:
+    """Everybody who can have months of their own: coaches, coordinators and TE sponsors."""
+    return user.role in (Role.COACH, Role.COORDINATOR, Role.TE_OFFICER)
+
+
 def can_read_attendance(user, month: CoachingMonth) -> bool:
     """Who was there, without notes and steps: also the coordinator and the manager. A TE sponsor sees dates
     only. Ask it of a month that `visible_to` gave, which has already checked whose month it is."""

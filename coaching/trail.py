@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 AUDIT_SENTENCES = {
+    "calendar_feed.made": _("Made a calendar address"),
+    "calendar_feed.revoked": _("Ended a calendar address"),
     "goal.written": _("Wrote a goal"),
     "discussion.recorded": _("Recorded a discussion"),
     "discussion.planned": _("Planned a discussion"),

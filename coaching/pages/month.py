@@ -15,6 +15,7 @@ from coaching.access import (
     can_create_month,
     can_edit_month,
     can_hand_over_month,
+    can_have_calendar_feed,
     can_read_attendance,
 )
 from coaching.counting import OnwardShare, onward_share_of_all, onward_shares
@@ -50,6 +51,7 @@ class MonthListPage:
     past_page: object
     shows_figures: bool
     may_create: bool
+    may_feed: bool
     target: int
     total: OnwardShare | None
     people_now: int
@@ -76,6 +78,7 @@ def month_list_page(request, *, today: dt.date) -> MonthListPage:
         past_page=past_page,
         shows_figures=shows_figures,
         may_create=can_create_month(user),
+        may_feed=can_have_calendar_feed(user),
         target=settings.ONWARD_PATH_TARGET_PERCENT,
         total=_total_share(months, today) if shows_figures else None,
         people_now=sum(line.share.people for line in running),

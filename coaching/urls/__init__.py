@@ -1,10 +1,11 @@
 """Addresses of coaching: one list per noun."""
 
-from coaching.urls import closing, daily_log, enrolments, months, person, programmes, today
+from coaching.urls import calendar_feed, closing, daily_log, enrolments, months, person, programmes, today
 
 app_name = "coaching"
 urlpatterns = [
     *today.urlpatterns,
+    *calendar_feed.urlpatterns,
     *months.urlpatterns,
     *programmes.urlpatterns,
     *enrolments.urlpatterns,
