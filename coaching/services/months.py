@@ -15,8 +15,10 @@ from coaching.access import can_create_month, can_edit_month, can_hand_over_mont
 from coaching.enums import Half, MonthState, SessionState
 from coaching.errors import MonthAlreadyExists
 from coaching.models import CoachingMonth, Programme, Session, Substitution
+from coaching.programme_content import week_plans
 from coaching.services.common import lock_month, lock_open_month, require, require_version
 from coaching.services.schedule import SchedulePlan, is_weekday, plan_month
+from coaching.services.session_words import session_words
 from core.errors import DomainError
 
 USUAL_TIMES = {
@@ -297,8 +299,7 @@ def _check_times(frame: MonthFrame, half: str) -> None:
 
 
 def _make_sessions(month: CoachingMonth, plan: SchedulePlan) -> None:
-    themes = {week.number: week.theme for week in month.programme.weeks.all()}
-    last_theme = themes.get(4, "")
+    plans = week_plans(month.programme)
     Session.objects.bulk_create(
         Session(
             month=month,
@@ -307,8 +308,8 @@ def _make_sessions(month: CoachingMonth, plan: SchedulePlan) -> None:
             begins_at=month.session_starts_at,
             ends_at=month.session_ends_at,
             week=planned.week,
-            theme=themes.get(planned.week, last_theme),
             room=month.room,
+            **session_words(plans, week=planned.week, day=planned.day),
         )
         for planned in plan.days
     )

@@ -9,5 +9,6 @@ urlpatterns = [
     path("programmes/new/", programmes.programme_create, name="programme-create"),
     path("programmes/<int:pk>/", programmes.programme_detail, name="programme-detail"),
     path("programmes/<int:pk>/edit/", programmes.programme_edit, name="programme-edit"),
+    path("programmes/<int:pk>/weeks/<int:number>/", programmes.programme_week, name="programme-week"),
     path("months/<int:pk>/programme/copy/", programmes.programme_copy, name="programme-copy"),
 ]

@@ -7,6 +7,7 @@ PERSON = {"pk": "month.pk", "enrolment_pk": "enrolment.pk"}
 SESSION = {"pk": "session.pk"}
 PROGRAMME = {"pk": "month.programme_id"}
 TEMPLATE = {"pk": "unused_programme.pk"}
+TEMPLATE_WEEK = {"pk": "unused_programme.pk", "number": 1}
 SUBSTITUTION = {"pk": "month.pk", "substitution_pk": "substitution.pk"}
 
 # a month's own people know it; the rest are strangers, and a refused known person gets 403
@@ -78,4 +79,6 @@ ROWS = [
     Row("coaching:programme-detail", only(officer=404, other_officer=404, others=200), kwargs=PROGRAMME),
     Row("coaching:programme-edit", template_editors(200), kwargs=TEMPLATE),
     Row("coaching:programme-edit", template_editors(422), kwargs=TEMPLATE, method="post"),
+    Row("coaching:programme-week", template_editors(200), kwargs=TEMPLATE_WEEK),
+    Row("coaching:programme-week", template_editors(422), kwargs=TEMPLATE_WEEK, method="post"),
 ]

@@ -1,4 +1,4 @@
-"""The group on the pages: enrolling, the waiting list, closing, programmes."""
+"""The group on the pages: enrolling, the waiting list, closing."""
 
 import datetime as dt
 
@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEvent
-from coaching.models import CoachingMonth, Enrolment, Programme, Session
-from tests.coaching.month_support import NOW, made_month, referred
+from coaching.models import CoachingMonth, Enrolment, Session
+from tests.coaching.month_support import NOW, referred
 from tests.support import factories
 from tests.support.queries import assert_queries_do_not_grow
 
@@ -187,49 +187,6 @@ def test_the_closing_page_makes_as_many_queries_for_many_people(client_of, coach
             factories.EnrolmentFactory(month=month)
 
     assert_queries_do_not_grow(client_of(coach), url("month-close", month.pk), grow, at_most=10)
-
-
-# --- programmes --------------------------------------------------------------------------------
-def weeks(word="Uusi", **changes) -> dict:
-    values = {f"theme_{n}": f"{word} {n}" for n in (1, 2, 3, 4)} | {
-        "valid_from": "1.3.2026",
-        "is_active": "on",
-    }
-    return {**values, **changes}
-
-
-def test_editing_a_used_template_makes_version_two(client_of, manager, month):
-    client = client_of(manager)
-    seen = client.get(url("programme-edit", month.programme_id)).context["form"]["seen"].value()
-    client.post(url("programme-edit", month.programme_id), weeks(seen=seen))
-    assert Programme.objects.get(version=2, name=month.programme.name).weeks.get(number=1).theme == "Uusi 1"
-    month.refresh_from_db()
-    assert month.programme.version == 1
-
-
-def test_a_stale_template_shows_what_was_saved_meanwhile(client_of, manager, unused_programme):
-    client = client_of(manager)
-    seen = client.get(url("programme-edit", unused_programme.pk)).context["form"]["seen"].value()
-    client.post(url("programme-edit", unused_programme.pk), weeks("Ensin", seen=seen))
-    page = client.post(url("programme-edit", unused_programme.pk), weeks("Sitten", seen=seen))
-    assert page.status_code == 422
-    assert ("Ensin 1" in page.content.decode(), "Sitten 1" in page.content.decode()) == (True, True)
-
-
-def test_a_coach_copies_the_programme_and_edits_the_copy(client_of, coach, office):
-    month = made_month(coach, office)
-    client = client_of(coach)
-    edit_url = client.post(url("programme-copy", month.pk)).url
-    seen = client.get(edit_url).context["form"]["seen"].value()
-    client.post(edit_url, weeks(seen=seen))
-    month.refresh_from_db()
-    assert month.programme.copied_for == month
-    assert set(month.sessions.values_list("theme", flat=True)) == {"Uusi 1", "Uusi 2", "Uusi 3", "Uusi 4"}
-
-
-def test_a_template_needs_four_themes(client_of, manager):
-    page = client_of(manager).post(url("programme-create"), weeks(name="Nuorten", theme_3=""))
-    assert (page.status_code, list(page.context["form"].errors)) == (422, ["theme_3"])
 
 
 def test_a_month_is_called_off_with_a_reason(client_of, coach, month, enrolment):
