@@ -9,6 +9,7 @@ class CoachingConfig(AppConfig):
     def ready(self) -> None:
         from accounts.enums import Role
         from coaching.access import people_of_own_months
+        from coaching.pages.today_sources import certificate_lines, step_lines
         from coaching.panels import month_panel
         from coaching.trail import AUDIT_SENTENCES
         from core import navigation
@@ -17,10 +18,13 @@ class CoachingConfig(AppConfig):
             home_pages,
             participant_panels,
             participant_visibility,
+            today_sources,
         )
 
         participant_visibility.add(people_of_own_months)
         participant_panels.add(month_panel)
+        today_sources.add(step_lines)
+        today_sources.add(certificate_lines)
         home_pages.add((Role.COACH, "coaching:today"))
         home_pages.add((Role.MANAGER, "coaching:month-list"))
         navigation.add(

@@ -13,6 +13,14 @@
 - `link_pages`: `LinkPage`s: what a participant finds behind the personal link, each served by its own app.
 - `timeline_sources`: functions `(enrolment) -> Iterable[TimelineEntry]`: what higher apps add to the person's
   timeline in the month.
+- `today_sources`: functions `(user, months, today) -> Iterable[TodayLine]`: what an app adds to the coach's
+  Today page. `months` maps the ids of the open months that this user coaches on that day (as coach, second
+  coach or substitute) to their CoachingMonth; ask about all of them at once: at most two queries each, with
+  one month or with twelve. Every line is something to do and carries its link.
+- `work_spells`: functions `(enrolment_ids, first, last) -> Iterable[WorkSpell]`: when somebody's half days
+  belong to a workplace, so that the grid knows a missing mark from a free half day. At most one query each.
+- `situation_notes`: functions `(enrolment_ids, user, today) -> dict[int, SituationNote]`: where each person
+  of the situation board stands in an app's own matter. At most one query each.
 - `ways_out`: every way in which personal data leaves the house, with the consent that it needs.
 """
 
@@ -103,6 +111,47 @@ class TimelineEntry:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class TodayLine:
+    """One thing to do on the Today page. Lines with the same `heading` stand together; sections stand in
+    ascending `order`, in each the late ones first, then by `day` and `title`.
+
+    `title` is who or what, `title_url` leads to it, `detail` are quiet words. `url` with `link_text` (a verb)
+    is the action; an address that begins with "tel:" rings."""
+
+    heading: str
+    title: str
+    detail: str
+    url: str
+    link_text: str
+    title_url: str = ""
+    icon: str = ""
+    is_late: bool = False
+    day: object = None
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class WorkSpell:
+    """From `first` to `last` the `half` of the days is at a workplace, `hours` (Decimal) a day."""
+
+    enrolment_id: int
+    first: object
+    last: object
+    half: str
+    hours: object
+
+
+@dataclass(frozen=True)
+class SituationNote:
+    """One cell of the situation board: `text`, a `url` when this user may open it, and whether it is a gap
+    that somebody has to fill (`is_missing`)."""
+
+    text: str
+    url: str = ""
+    is_missing: bool = False
+
+
 participant_visibility: Registry = Registry()
 participant_panels: Registry = Registry()
 person_sections: Registry = Registry()
@@ -111,6 +160,9 @@ ways_out: Registry[WayOut] = Registry()
 left_the_house: Registry = Registry()
 link_pages: Registry[LinkPage] = Registry()
 timeline_sources: Registry = Registry()
+today_sources: Registry = Registry()
+work_spells: Registry = Registry()
+situation_notes: Registry = Registry()
 
 # pairs `(role, url_name)`: the first page of each role
 home_pages: Registry[tuple[str, str]] = Registry()

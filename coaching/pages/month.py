@@ -18,11 +18,14 @@ from coaching.access import (
     can_have_calendar_feed,
     can_read_attendance,
 )
+from coaching.alerts import month_alerts
 from coaching.counting import OnwardShare, onward_share_of_all, onward_shares
 from coaching.enums import EnrolmentState, Half, MonthState, SessionState
 from coaching.models import CoachingMonth, Enrolment, Session, Substitution
+from coaching.pages.today_sources import alert_line
 from coaching.services.schedule import holidays_between, is_weekday, week_number
 from core.pagination import page_of
+from core.registry import TodayLine
 from participants.enrolment_hooks import has_officer
 
 
@@ -130,6 +133,7 @@ class MonthPage:
     substitutions: list[Substitution] = field(default_factory=list)
     unlogged: int = 0
     share: OnwardShare = OnwardShare()
+    alerts: list[TodayLine] = field(default_factory=list)
 
     @property
     def in_group(self) -> int:
@@ -163,7 +167,7 @@ class MonthPage:
 
 def month_page(month: CoachingMonth, user, *, today: dt.date) -> MonthPage:
     """The page of a month that `visible_to` gave (with coach, coordinator, te_sponsor, authority, programme
-    selected). Seven queries, whatever its size."""
+    selected). Nine queries, whatever its size."""
     sees_group = can_read_attendance(user, month)
     sessions = list(month.sessions.in_order())
     page = {
@@ -198,7 +202,17 @@ def month_page(month: CoachingMonth, user, *, today: dt.date) -> MonthPage:
             session.state == SessionState.PLANNED and session.held_on < today for session in sessions
         ),
         share=onward_shares([month.pk])[month.pk],
+        alerts=_alerts(month, sessions, today) if page["may_log"] else [],
     )
+
+
+def _alerts(month: CoachingMonth, sessions: list[Session], today: dt.date) -> list[TodayLine]:
+    """Who needs attention, with what to do about it, as on the Today page."""
+    latest = [session.pk for session in sessions if session.held_on <= today]
+    return [
+        alert_line(alert, month=month, log_id=latest[-1] if latest else None)
+        for alert in month_alerts(month, today=today)
+    ]
 
 
 def weeks_of(month: CoachingMonth, sessions: list[Session]) -> list[Week]:

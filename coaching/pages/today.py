@@ -1,4 +1,7 @@
-"""What a coach's groups need today: five queries, with one month or with twelve."""
+"""What a coach's groups need today: as many queries with one month as with twelve.
+
+What can be done about a thing stands beside it. Further lines come from `core.registry.today_sources`.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,10 @@ from django.utils.timezone import localtime
 
 from accounts.models import User
 from coaching.access import is_own_coach
+from coaching.alerts import with_individual_dates
 from coaching.enums import ABSENCES, DiscussionKind, Mark, SessionState
 from coaching.models import AttendanceMark, CoachingMonth, Discussion, Enrolment, Session
+from coaching.pages.today_sources import TodaySection, dialled, today_sections
 
 # marks that are missing from a logged session are asked for this long
 DAYS_OF_MISSING_MARKS = 14
@@ -49,7 +54,7 @@ class Absentee:
     @property
     def dial(self) -> str:
         """The number as a telephone takes it."""
-        return "".join(character for character in self.phone if character.isdigit() or character == "+")
+        return dialled(self.phone)
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,7 @@ class TodayPage:
     discussions: tuple[DiscussionDue, ...]
     officers: tuple[OfficerMissing, ...]
     closings: tuple[CoachingMonth, ...]
+    sections: tuple[TodaySection, ...]
     next_session: Session | None
 
     @property
@@ -100,6 +106,7 @@ class TodayPage:
             or self.discussions
             or self.officers
             or self.closings
+            or self.sections
         )
 
 
@@ -108,6 +115,7 @@ def build_today_page(*, user: User, today: dt.date, now: dt.datetime) -> TodayPa
     months = tuple(CoachingMonth.objects.for_today_page(user, today))
     by_id = {month.pk: month for month in months}
     sessions = _with_months(_sessions_until(by_id, today), by_id)
+    people = list(_people(by_id, today))
     return TodayPage(
         today=today,
         months=months,
@@ -125,8 +133,9 @@ def build_today_page(*, user: User, today: dt.date, now: dt.datetime) -> TodayPa
             session for session in sessions if session.state == SessionState.LOGGED and session.missing
         ),
         absentees=_absentees(_last_logged(sessions)),
-        **_things_of_people(by_id, today),
         closings=tuple(month for month in months if month.ends_on <= today and is_own_coach(user, month)),
+        **_things_of_people(people, by_id, today),
+        sections=today_sections(user=user, months=by_id, people=people, sessions=sessions, today=today),
         next_session=_next_session(by_id, today),
     )
 
@@ -181,6 +190,7 @@ def _absentees(sessions: dict[int, Session]) -> tuple[Absentee, ...]:
             "enrolment__participant__first_name",
             "enrolment__participant__last_name",
             "enrolment__participant__phone",
+            "enrolment__participant__is_restricted",
             "mark",
         )
     )
@@ -190,18 +200,20 @@ def _absentees(sessions: dict[int, Session]) -> tuple[Absentee, ...]:
             enrolment_id=enrolment_id,
             participant_id=participant_id,
             name=f"{first} {last}",
-            phone=phone,
+            phone="" if is_restricted else phone,
             reason=str(Mark(mark).label),
         )
-        for session_id, enrolment_id, participant_id, first, last, phone, mark in rows
+        for session_id, enrolment_id, participant_id, first, last, phone, is_restricted, mark in rows
     )
 
 
-def _things_of_people(months: dict[int, CoachingMonth], today: dt.date) -> dict[str, tuple]:
-    """Discussions due and missing officers, from one query over the groups."""
+def _things_of_people(
+    people: Iterable[Enrolment], months: dict[int, CoachingMonth], today: dt.date
+) -> dict[str, tuple]:
+    """Discussions due and missing officers, from one list of the groups."""
     discussions: list[DiscussionDue] = []
     officers: list[OfficerMissing] = []
-    for person in _people(months, today):
+    for person in people:
         month = months[person.month_id]
         name = person.participant.full_name
         if person.participant.officer_id is None and not person.participant.officer_name.strip():
@@ -220,7 +232,7 @@ def _people(months: Iterable[int], today: dt.date):
         return Discussion.objects.filter(enrolment=OuterRef("pk"), kind=kind)
 
     return (
-        Enrolment.objects.enrolled()
+        with_individual_dates(Enrolment.objects.enrolled())
         .filter(Q(left_on__isnull=True) | Q(left_on__gte=today), month__in=months)
         .annotate(
             mid_held=Exists(discussion(DiscussionKind.MID).filter(held_on__isnull=False)),

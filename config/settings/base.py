@@ -198,6 +198,8 @@ TRAVEL_MONEY_EUR_A_DAY = 9  # evidence anchors-systems 11.3: Kela kulukorvaus
 OWN_ILLNESS_DAYS_WITHOUT_CERTIFICATE = 3  # evidence anchors-systems 11.3
 TEMPORARY_HETU_ALLOWED = False  # the 900-series is never given to a person; demo and tests use it
 SICK_CHILD_MAX_DAYS = 4  # evidence anchors-systems 11.3
+ALERT_ABSENCES_IN_A_ROW = env_int("ALERT_ABSENCES_IN_A_ROW", 3)  # issue 3; anchors-systems row 21: 2-3
+ALERT_DAYS_WITHOUT_INDIVIDUAL_TIME = env_int("ALERT_DAYS_WITHOUT_INDIVIDUAL_TIME", 5)  # issue 3; working days
 
 # --- logs carry ids, never names ----------------------------------------------------------------
 LOGGING = {
