@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from coaching.models import CoachingMonth, Enrolment
 from core.pagination import page_of
+from core.search_terms import Search, search_of
 from participants.enrolment_hooks import has_officer
 from participants.models import Participant, Referral
 
@@ -30,7 +31,7 @@ class EnrolPage:
     month: CoachingMonth
     candidates: list[Candidate]
     page: object
-    search: str
+    search: Search
     in_group: int
     waiting: int
     first_day: dt.date
@@ -43,7 +44,7 @@ class EnrolPage:
 
 def enrol_page(request, month: CoachingMonth, *, today: dt.date) -> EnrolPage:
     """Six queries, whatever the number of people."""
-    search = " ".join(request.GET.get("q", "").split())[:80]
+    search = search_of(request)
     already = month.enrolments.filter(state__in=["enrolled", "waiting"]).values("participant")
     referrals = (
         Referral.objects.visible_to(request.user)
@@ -52,7 +53,7 @@ def enrol_page(request, month: CoachingMonth, *, today: dt.date) -> EnrolPage:
         .select_related("participant", "participant__authority")
         .order_by("participant__last_name", "participant__first_name", "id")
     )
-    for word in search.split():
+    for word in search.words.split():
         referrals = referrals.filter(
             Q(participant__last_name__istartswith=word) | Q(participant__first_name__istartswith=word)
         )

@@ -18,6 +18,7 @@ from coaching.views.loading import load_enrolment, load_month, posted
 from core import clock
 from core.errors import DomainError
 from core.forms import add_domain_error
+from core.search_terms import is_asked, lead_to_list
 from participants.models import Participant
 
 
@@ -25,6 +26,8 @@ from participants.models import Participant
 def enrol(request: HttpRequest, pk: int) -> HttpResponse:
     """Search the referred people and take them in one by one; the eleventh goes to the waiting list."""
     month = load_month(request, pk, can_choose_group)
+    if is_asked(request):
+        return lead_to_list(request)
     form = EnrolForm(posted(request))
     refusal: dict = {}
     if request.method == "POST" and form.is_valid():

@@ -141,9 +141,8 @@ class ContactForm(forms.Form):
 
 
 class RegisterFilter(forms.Form):
-    """What the register is searched and filtered by; anything odd filters nothing."""
+    """What the register is filtered by beside the search; anything odd filters nothing."""
 
-    q = forms.CharField(label=_("Name, place or person"), required=False, max_length=80)
     sector = forms.ChoiceField(label=_("Sector"), required=False)
     own_contact = StaffChoiceField(label=_("Our named contact"), queryset=User.objects.none(), required=False)
 
@@ -153,13 +152,13 @@ class RegisterFilter(forms.Form):
         self.fields["own_contact"].queryset = our_contacts()
         self.fields["own_contact"].empty_label = _("anybody")
 
-    def filtered(self, employers):
-        """The employers that match; a value that does not exist is left out of the filter."""
+    def filtered(self, employers, *, words: str):
+        """The employers that match `words`; a value that does not exist is left out of the filter."""
         self.is_valid()
         chosen = self.cleaned_data
         contact = chosen.get("own_contact")
         return (
-            employers.matching(chosen.get("q", ""))
+            employers.matching(words)
             .of_sector(chosen.get("sector", ""))
             .in_care_of(contact.pk if contact else None)
         )

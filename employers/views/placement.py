@@ -22,6 +22,7 @@ from core.conflicts import conflict_rows
 from core.errors import AccessDenied, DomainError, StaleVersion
 from core.forms import add_domain_error
 from core.pagination import page_of
+from core.search_terms import lead_to_list, search_of
 from employers import access
 from employers.agreement import load_for_agreement
 from employers.enums import PlacementState
@@ -99,15 +100,25 @@ def placements(request: HttpRequest) -> HttpResponse:
     return render(request, "employers/placements.html", context)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def choose_employer(request: HttpRequest, enrolment_pk: int) -> HttpResponse:
     """For somebody in the group: find the employer of the work trial."""
     enrolment = _placeable(request, enrolment_pk)
-    filters = RegisterFilter(request.GET)
-    employers = filters.filtered(Employer.objects.visible_to(request.user).select_related("own_contact"))
+    if request.method == "POST":
+        return lead_to_list(request, filters=RegisterFilter.base_fields)
+    filters, search = RegisterFilter(request.GET), search_of(request)
+    employers = Employer.objects.visible_to(request.user).select_related("own_contact")
+    employers = filters.filtered(employers, words=search.words)
     page = page_of(employers.by_name(), request, is_capped=True)
     rows = register_rows(list(page.object_list), today=clock.today())
-    context = {"enrolment": enrolment, "filters": filters, "page": page, "rows": rows}
+    context = {
+        "enrolment": enrolment,
+        "filters": filters,
+        "search": search,
+        "is_filtered": bool(search.words or any(request.GET.get(name) for name in filters.fields)),
+        "page": page,
+        "rows": rows,
+    }
     return render(request, "employers/choose_employer.html", context)
 
 

@@ -14,6 +14,7 @@ from core.conflicts import conflict_rows
 from core.errors import AccessDenied, DomainError, StaleVersion
 from core.forms import add_domain_error
 from core.pagination import page_of
+from core.search_terms import lead_to_list, search_of
 from core.unsent_form import is_own_path
 from employers import access
 from employers.errors import AlikeEmployers, EmployerAlreadyExists
@@ -39,19 +40,23 @@ def _require_editor(request: HttpRequest) -> None:
         raise AccessDenied(_("Coordinators keep the register. Ask one of them, or log a contact."))
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     """The register with its search and filters, 20 a page."""
     _require_reader(request)
-    today = clock.today()
+    if request.method == "POST":
+        return lead_to_list(request, filters=RegisterFilter.base_fields)
+    today, search = clock.today(), search_of(request)
     filters = RegisterFilter(request.GET)
-    employers = filters.filtered(Employer.objects.visible_to(request.user).select_related("own_contact"))
+    employers = Employer.objects.visible_to(request.user).select_related("own_contact")
+    employers = filters.filtered(employers, words=search.words)
     page = page_of(employers.by_name(), request, is_capped=True)
     context = {
         "filters": filters,
         "page": page,
         "rows": register_rows(list(page.object_list), today=today),
-        "is_filtered": any(request.GET.get(name) for name in filters.fields),
+        "search": search,
+        "is_filtered": bool(search.words or any(request.GET.get(name) for name in filters.fields)),
         "may_edit": access.can_edit_employer(request.user),
     }
     return render(request, "employers/register.html", context)

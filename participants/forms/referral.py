@@ -101,9 +101,8 @@ class MoveForm(forms.Form):
 
 
 class ReferralFilterForm(forms.Form):
-    """State, authority and the beginning of a name."""
+    """State and authority; the name is searched beside it (`core.search_terms`)."""
 
-    q = forms.CharField(label=_("Name"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("State"), required=False)
     authority = forms.ModelChoiceField(
         label=_("Authority"),

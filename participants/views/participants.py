@@ -13,6 +13,7 @@ from core import clock
 from core.errors import AccessDenied, DomainError
 from core.forms import add_domain_error
 from core.pagination import page_of
+from core.search_terms import lead_to_list, search_of
 from participants.access import (
     Standing,
     can_edit_participant,
@@ -46,17 +47,25 @@ def gate(request: HttpRequest, person: Participant) -> HttpResponse | None:
     return render(request, "participants/restricted.html", {"person": person, "form": RestrictedReasonForm()})
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def participant_list(request: HttpRequest) -> HttpResponse:
     """The people of own months and those referred, by name."""
     if not can_list_participants(request.user):
         raise AccessDenied(_("Coaches and coordinators see the list of participants."))
+    if request.method == "POST":
+        return lead_to_list(request, filters=["show"])
     show = request.GET.get("show", "")
     show = show if show in GROUPS else ""
-    text = request.GET.get("q", "").replace("\x00", "")[:100]
-    people = participants_for_list(request.user, show=show, text=text, today=clock.today())
+    search = search_of(request)
+    people = participants_for_list(request.user, show=show, text=search.words, today=clock.today())
     page = page_of(people, request, is_capped=True)
-    context = {"page": page, "rows": rows_of(page), "show": show, "text": text, "is_filtered": show or text}
+    context = {
+        "page": page,
+        "rows": rows_of(page),
+        "show": show,
+        "search": search,
+        "is_filtered": show or search.words,
+    }
     return render(request, "participants/participant_list.html", context)
 
 

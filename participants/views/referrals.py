@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.audit import record_view
 from core import clock
 from core.errors import AccessDenied, DomainError
 from core.forms import add_domain_error
 from core.pagination import page_of
+from core.search_terms import lead_to_list, search_of
 from participants.access import can_count_referrals, can_work_on_referrals
 from participants.enums import REFERRAL_VERBS, ReferralState
 from participants.forms.referral import MoveForm, ReferralEditForm, ReferralFilterForm, ReferralForm
@@ -27,24 +28,27 @@ def refuse_others(user) -> None:
         raise AccessDenied(_("Referrals are the work of coaches and coordinators."))
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def referral_list(request: HttpRequest) -> HttpResponse:
     """Referrals with filters, the open ones first; for managers how many of each state, without names."""
+    if request.method == "POST":
+        refuse_others(request.user)
+        return lead_to_list(request, filters=ReferralFilterForm.base_fields)
     if can_count_referrals(request.user):
         return _counts(request)
     refuse_others(request.user)
     form = ReferralFilterForm(request.GET)
     form.is_valid()
-    chosen = form.cleaned_data
+    chosen, search = form.cleaned_data, search_of(request)
     authority = chosen.get("authority")
     referrals = Referral.objects.visible_to(request.user).for_list(
         group=chosen.get("state") or "open",
         authority_id=authority.pk if authority else None,
-        text=chosen.get("q", ""),
+        text=search.words,
     )
     page = page_of(referrals, request, is_capped=True)
-    is_filtered = any(chosen.get(name) for name in ("q", "state", "authority"))
-    context = {"page": page, "form": form, "is_filtered": is_filtered}
+    is_filtered = bool(search.words or chosen.get("state") or authority)
+    context = {"page": page, "form": form, "search": search, "is_filtered": is_filtered}
     return render(request, "participants/referral_list.html", context)
 
 

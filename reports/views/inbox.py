@@ -5,31 +5,34 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.enums import Role
 from core import clock
 from core.errors import AccessDenied
 from core.pagination import page_of
+from core.search_terms import lead_to_list, search_of
 from reports.models import SummaryVersion
 from reports.services.release import note_opened, note_text_copied, require_reading
 from reports.summary.present import present
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def inbox(request: HttpRequest) -> HttpResponse:
     """Released summaries of the own office, newest first, by name when asked."""
     _require_officer(request)
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:80]
+    if request.method == "POST":
+        return lead_to_list(request)
+    search = search_of(request)
     rows = (
         SummaryVersion.objects.visible_to(request.user)
         .inbox()
         .consented_on(clock.today())
-        .named(words)
+        .named(search.words)
         .select_related("enrolment__participant", "enrolment__month", "released_by")
         .defer("data", "texts")
     )
-    return render(request, "reports/inbox.html", {"page": page_of(rows, request), "words": words})
+    return render(request, "reports/inbox.html", {"page": page_of(rows, request), "search": search})
 
 
 @require_GET

@@ -20,14 +20,14 @@ SMALL, MOST_RATIO, MOST_QUERIES, MOST_BYTES = 1_000, 1.3, 8, 60_000
 PAGES: tuple[tuple[str, str, str], ...] = (
     ("participants of the coordinator", "koordinaattori", "/participants/"),
     ("participants of a coach", "valmentaja", "/participants/"),
-    ("participants by name", "koordinaattori", "/participants/?q=sukunimi1"),
+    ("participants by name", "koordinaattori", "/participants/"),
     ("participants with a referral", "koordinaattori", "/participants/?show=referred"),
     ("participants in a month", "valmentaja", "/participants/?show=month"),
     ("referrals, open", "koordinaattori", "/participants/referrals/"),
     ("referrals, all", "valmentaja", "/participants/referrals/?state=all"),
-    ("referrals by name", "koordinaattori", "/participants/referrals/?state=all&q=sukunimi1"),
+    ("referrals by name", "koordinaattori", "/participants/referrals/"),
     ("employers", "koordinaattori", "/employers/"),
-    ("employers by name", "koordinaattori", "/employers/?q=ty%C3%B6paikka+1"),
+    ("employers by name", "koordinaattori", "/employers/"),
     ("work trials", "koordinaattori", "/employers/placements/"),
     ("work trials of a coach", "valmentaja", "/employers/placements/"),
     ("coordinator's desk", "koordinaattori", "/employers/desk/"),
@@ -39,6 +39,12 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("inbox of the officer", "te", "/reports/inbox/"),
     ("audit trail", "esihenkilo", "/account/audit-trail/"),
 )
+# what is posted to the address before the page that it leads to is measured (core/search_terms.py)
+TYPED: dict[str, dict[str, str]] = {
+    "participants by name": {"q": "sukunimi1"},
+    "referrals by name": {"q": "sukunimi1", "state": "all"},
+    "employers by name": {"q": "työpaikka 1"},
+}
 
 
 def load(people: int) -> str:
@@ -57,7 +63,7 @@ def run(*, small: str, large: str, label: str, rounds: int = 15) -> list[dict]:
 
 
 def _measure(what: str, who: str, address: str, small: str, large: str, label: str, rounds: int) -> dict:
-    getters = {name: _getter(name, who, address) for name in (small, large)}
+    getters = {name: _getter(name, who, address, TYPED.get(what)) for name in (small, large)}
     times = interleaved(getters, rounds=rounds)
     with databases.looking_at(large), CaptureQueriesContext(connection) as queries:
         size = len(getters[large]().content)
@@ -73,15 +79,16 @@ def _measure(what: str, who: str, address: str, small: str, large: str, label: s
     )
 
 
-def _getter(name: str, who: str, address: str) -> Callable:
+def _getter(name: str, who: str, address: str, typed: dict[str, str] | None) -> Callable:
     client = Client()
     with databases.looking_at(name):
         client.force_login(
             User.objects.get(email=f"{who}@demo.example"), backend="accounts.backends.EmailBackend"
         )
+        place = client.post(address, typed).url if typed else address
 
     def get():
         with databases.looking_at(name):
-            return client.get(address)
+            return client.get(place)
 
     return get

@@ -33,7 +33,7 @@ def test_candidates_are_people_with_an_open_referral_who_are_not_in_the_month(
 def test_the_search_finds_by_the_beginning_of_both_names(client_of, coach, office, month):
     wanted = referred(office, first_name="Maija", last_name="Niemi")
     referred(office, first_name="Maija", last_name="Salo")
-    page = client_of(coach).get(url("enrol", month.pk), {"q": "nie mai"}).context["page"]
+    page = client_of(coach).post(url("enrol", month.pk), {"q": "nie mai"}, follow=True).context["page"]
     assert [candidate.person for candidate in page.candidates] == [wanted]
 
 

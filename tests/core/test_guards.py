@@ -204,3 +204,15 @@ def test_every_action_of_the_trail_has_a_sentence():
 def test_actions_of_the_trail_are_named_alike():
     wrong = [action for action in audited_actions() if not ACTION.fullmatch(action)]
     assert not wrong, wrong
+
+
+def test_no_form_puts_typed_words_into_an_address():
+    """Searches post (`core.search_terms`): a form with method="get" would write a name into the history."""
+    typed = re.compile(r'type="(search|text)"|<textarea|_search_box|<input(?![^>]*type=)')
+    wrong = [
+        name_of(path)
+        for path in (ROOT / "templates").rglob("*.html")
+        for form in re.findall(r"<form(?![^>]*method=\"post\").*?</form>", path.read_text(), re.DOTALL)
+        if typed.search(form)
+    ]
+    assert not wrong, wrong

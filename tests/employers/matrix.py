@@ -32,6 +32,7 @@ NEW_EXPECT = {"coach": 403, "other_coach": 403, "substitute": 403, "coordinator"
 
 ROWS = [
     Row("employers:register", only(others=404, **READERS), needs=("workplace",)),
+    Row("employers:register", only(others=404, **dict.fromkeys(READERS, 302)), method="post"),
     Row("employers:employer-new", only(others=404, **EDITORS)),
     Row("employers:employer-new", only(others=404, **EDITORS_REFUSED), method="post"),
     Row("employers:employer", only(others=404, **READERS), kwargs=PK, needs=("contact_event", "placement")),
@@ -71,6 +72,12 @@ ROWS = [
         only(others=404, coach=403, substitute=403, coordinator=200),
         kwargs={"enrolment_pk": "enrolment.pk"},
         needs=("workplace",),
+    ),
+    Row(
+        "employers:choose-employer",
+        only(others=404, coach=403, substitute=403, coordinator=302),
+        method="post",
+        kwargs={"enrolment_pk": "enrolment.pk"},
     ),
     Row(
         "employers:choose-person",

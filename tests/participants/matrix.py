@@ -16,6 +16,7 @@ def staff(status: int, *, others: int) -> dict[str, int]:
 
 ROWS = [
     Row("participants:participant-list", staff(200, others=403)),
+    Row("participants:participant-list", staff(302, others=403), "post"),
     Row("participants:participant-detail", OWN, kwargs=AINO, needs=IN_MONTH),
     Row(
         "participants:participant-edit",
@@ -68,6 +69,7 @@ ROWS = [
         needs=IN_MONTH,
     ),
     Row("participants:referral-list", staff(200, others=403) | {"manager": 200}),
+    Row("participants:referral-list", staff(302, others=403), "post"),
     Row("participants:referral-new", staff(200, others=403)),
     Row("participants:referral-new", staff(422, others=403), "post"),
     Row("participants:referral-detail", staff(200, others=404), kwargs=REFERRAL),

@@ -137,6 +137,7 @@ def test_whatever_is_posted_is_answered_without_a_crash(data, client_of, coach, 
         assert client.post(url, data).status_code in (302, 422), url
     for url in (page("participant-list"), page("referral-list")):
         assert client.get(url, data).status_code == 200
+        assert client.post(url, data, follow=True).status_code == 200
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

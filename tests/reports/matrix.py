@@ -38,6 +38,7 @@ ROWS = [
     coach_post("summary-approve", OF_DRAFT, status=422),
     coach_post("summary-release", OF_DRAFT, status=422),
     Row("reports:inbox", only(officer=200, other_officer=200, others=403)),
+    Row("reports:inbox", only(officer=302, other_officer=302, others=403), method="post"),
     Row("reports:inbox-read", only(officer=200, coach=403, others=404), kwargs=OF_RELEASED),
     Row(
         "reports:inbox-copied",

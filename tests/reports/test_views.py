@@ -227,7 +227,7 @@ def test_new_until_somebody_of_the_office_opened_it(client_of, officer, released
     ("words", "found"), [("mik", True), ("saarel mikko", True), ("aino", False), ("%", False)]
 )
 def test_the_inbox_is_searched_by_name(client_of, officer, released, words, found):
-    page = text(client_of(officer).get(url("inbox"), {"q": words}))
+    page = text(client_of(officer).post(url("inbox"), {"q": words}, follow=True))
     assert ("Mikko Saarelma" in page) == found
 
 
