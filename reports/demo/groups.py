@@ -19,7 +19,9 @@ from coaching.models import (
     Session,
     StepForward,
 )
+from coaching.programme_content import week_plans
 from coaching.services.schedule import plan_month
+from coaching.services.session_words import session_words
 from reports.demo import texts
 from reports.demo.people import build_consents, build_referrals
 
@@ -90,7 +92,7 @@ def _enrolments(month, people, cast, today) -> list[Enrolment]:
 
 def _sessions(month, programme, coach, today) -> list[Session]:
     """All sessions of the month; the last one before today is not logged yet: it waits on Today."""
-    themes = {week.number: week.theme for week in programme.weeks.all()}
+    plans = week_plans(programme)
     planned = plan_month(month.starts_on).days
     over = month.ends_on < today
     before_today = [slot.day for slot in planned if slot.day < today]
@@ -106,8 +108,8 @@ def _sessions(month, programme, coach, today) -> list[Session]:
                 begins_at=month.session_starts_at,
                 ends_at=month.session_ends_at,
                 week=slot.week,
-                theme=themes.get(slot.week, ""),
                 room=month.room,
+                **session_words(plans, week=slot.week, day=slot.day),
                 state="logged" if logged else "planned",
                 group_note=texts.GROUP_NOTES[n % len(texts.GROUP_NOTES)] if logged else "",
                 logged_at=_at(slot.day, 12) if logged else None,
