@@ -5,7 +5,7 @@ A log is a set of *units*, the smallest pieces that one person can change withou
 - `note`: the group note, `(text,)`
 - `day`: whether the session was held, `("", "")` or `("1", reason)`
 - `attendance-7`: the mark of enrolment 7, `(mark, minutes late, minutes left early)`
-- `step-7`: the step forward of enrolment 7, `(kind, text)`
+- `step-7`: the step forward of enrolment 7, `(text, who did it)`
 
 All values are strings as a form holds them, "" for nothing, so that what the database holds, what a page
 shows, what a draft keeps and what was posted compare without conversion.

@@ -104,19 +104,6 @@ class InterviewKind(models.TextChoices):
     REAL = "real", _("job interview")
 
 
-class StepKind(models.TextChoices):
-    STEP = "step", _("step forward")
-    CALL = "call", _("rang a workplace")
-    APPLICATION = "application", _("sent an application")
-    INTERVIEW = "interview", _("job interview")
-    PRACTICE_INTERVIEW = "practice_interview", _("practice interview")
-    VISIT = "visit", _("visit to a workplace")
-    CERTIFICATE = "certificate", _("certificate or card")
-
-
-JOB_SEARCH_KINDS = (StepKind.CALL, StepKind.APPLICATION)
-
-
 class DiscussionKind(models.TextChoices):
     MID = "mid", _("mid discussion")
     FINAL = "final", _("final discussion")

@@ -15,6 +15,7 @@ from coaching.daily_log import (
     HELD,
     MINE,
     MINUTES_LIMIT,
+    NO_STEP,
     NOTE,
     REASON_LIMIT,
     STEP_LIMIT,
@@ -24,10 +25,10 @@ from coaching.daily_log import (
     attendance_key,
     step_key,
 )
-from coaching.enums import Mark, StepKind
+from coaching.enums import Mark, StepBy
 from coaching.marks import PERSON_MARKS
 
-PERSON_FIELD = re.compile(r"(mark|late|early|kind|step)-(\d{1,18})", re.ASCII)
+PERSON_FIELD = re.compile(r"(mark|late|early|step|by)-(\d{1,18})", re.ASCII)
 UNIT_KEY = re.compile(r"note|day|(attendance|step)-\d{1,18}", re.ASCII)
 MINUTES = re.compile(r"\d{1,6}", re.ASCII)
 # a draft keeps what is too long to save, so that it can be shortened; this is where it ends
@@ -120,8 +121,8 @@ class DailyLogForm:
                 units[attendance_key(number)] = (self._line(f"mark-{number}"), *minutes)
             if f"step-{number}" in self.data:
                 text = self._line(f"step-{number}")
-                kind = self._line(f"kind-{number}") or (StepKind.STEP.value if text else "")
-                units[step_key(number)] = (kind, text)
+                done_by = self._line(f"by-{number}") or StepBy.PARTICIPANT.value
+                units[step_key(number)] = (text, done_by) if text else NO_STEP
         return units
 
     # --- checking -----------------------------------------------------------------------------
@@ -158,11 +159,9 @@ class DailyLogForm:
                 self.errors[field] = gettext("Minutes can be given only for somebody who was present.")
 
     def _check_step(self, number: int) -> None:
-        kind, text = self.input.units.get(step_key(number), ("", ""))
-        if kind and kind not in StepKind.values:
-            self.errors[f"kind-{number}"] = gettext("Choose a kind from the list.")
-        elif kind == StepKind.STEP and not text:
-            self.errors[f"step-{number}"] = gettext("Write what the step forward was.")
+        text, done_by = self.input.units.get(step_key(number), NO_STEP)
+        if done_by and done_by not in StepBy.values:
+            self.errors[f"by-{number}"] = gettext("Choose from the list who did it.")
         if len(text) > STEP_LIMIT:
             self.errors[f"step-{number}"] = _too_long(STEP_LIMIT)
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from coaching.enums import Half, Mark, StepBy, StepKind
+from coaching.enums import Half, Mark, StepBy
 from coaching.models.enrolment import Enrolment
 from coaching.models.session import Session
 from coaching.querysets import AttendanceMarkQuerySet, StepForwardQuerySet
@@ -89,8 +89,7 @@ class StepForward(models.Model):
         related_name="steps_forward",
     )
     day = models.DateField(_("date"))
-    kind = models.CharField(_("kind"), max_length=20, choices=StepKind, default=StepKind.STEP)
-    text = models.CharField(_("what happened"), max_length=300, blank=True)
+    text = models.CharField(_("what happened"), max_length=300)
     done_by = models.CharField(_("who did it"), max_length=11, choices=StepBy, default=StepBy.PARTICIPANT)
     recorded_by = models.ForeignKey(
         User, verbose_name=_("recorded by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -109,7 +108,7 @@ class StepForward(models.Model):
                 violation_error_message=_("One step forward per person and session."),
             ),
             models.CheckConstraint(
-                condition=~Q(kind="step") | ~Q(text=""),
+                condition=~Q(text=""),
                 name="step_forward_says_what_happened",
                 violation_error_message=_("Write what the step forward was."),
             ),

@@ -28,7 +28,7 @@ from coaching.daily_log import (
     merge,
     step_key,
 )
-from coaching.enums import Mark, StepKind
+from coaching.enums import Mark, StepBy
 from coaching.errors import require_open
 from coaching.marks import PERSON_MARKS, MarkInfo, mark_infos
 from coaching.models import AttendanceMark, DailyLogDraft, Session
@@ -56,7 +56,7 @@ class PersonRow:
     id: int
     key: str
     mark_options: SafeString
-    kind_options: SafeString
+    by_options: SafeString
     participant_id: int
     name: str
     mark: str
@@ -65,9 +65,9 @@ class PersonRow:
     effect: str
     late: str
     early: str
-    kind: str
-    kind_label: str
     step: str
+    by: str
+    by_label: str
     attendance: str
     hints: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
@@ -76,7 +76,7 @@ class PersonRow:
     @property
     def needs_attention(self) -> bool:
         """The line stands open on a phone: it holds more than a mark, or something is wrong in it."""
-        return bool(self.late or self.early or self.kind or self.step or self.errors or self.conflicts)
+        return bool(self.late or self.early or self.step or self.errors or self.conflicts)
 
 
 @dataclass(frozen=True)
@@ -210,7 +210,7 @@ def _person_row(
 ) -> PersonRow:
     number = person["pk"]
     mark, late, early = merged.units[attendance_key(number)]
-    kind, step = merged.units[step_key(number)]
+    step, by = merged.units[step_key(number)]
     info = next((info for info in mark_infos() if info.code == mark), None)
     name = f"{person['participant__first_name']} {person['participant__last_name']}"
     conflicts = (
@@ -221,7 +221,7 @@ def _person_row(
         id=number,
         key=str(number),
         mark_options=_options(_mark_choices(), mark),
-        kind_options=_options(tuple((code, str(label)) for code, label in StepKind.choices), kind),
+        by_options=_options(_step_choices(), by or StepBy.PARTICIPANT),
         participant_id=person["participant_id"],
         name=name,
         mark=mark if info else "",
@@ -230,14 +230,14 @@ def _person_row(
         effect=hints.get(mark) or (info.effect if info else ""),
         late=late,
         early=early,
-        kind=kind,
-        kind_label=str(StepKind(kind).label) if kind in StepKind.values else "",
         step=step,
+        by=by,
+        by_label=str(StepBy(by).label) if by in StepBy.values else "",
         attendance=attendance_in_words(mark, late, early),
         hints=hints,
         errors={
             part: field_errors[f"{part}-{number}"]
-            for part in ("mark", "late", "early", "kind", "step")
+            for part in ("mark", "late", "early", "step", "by")
             if f"{part}-{number}" in field_errors
         },
         conflicts=tuple(conflict for conflict in conflicts if conflict),
@@ -245,7 +245,12 @@ def _person_row(
 
 
 def _mark_choices() -> tuple[tuple[str, str], ...]:
-    return tuple((info.code, info.label) for info in mark_infos() if info.code in PERSON_MARKS)
+    marks = ((info.code, info.label) for info in mark_infos() if info.code in PERSON_MARKS)
+    return ("", "–"), *marks
+
+
+def _step_choices() -> tuple[tuple[str, str], ...]:
+    return tuple((code, str(label)) for code, label in StepBy.choices)
 
 
 @lru_cache(maxsize=256)
@@ -255,10 +260,7 @@ def _options(choices: tuple[tuple[str, str], ...], selected: str) -> SafeString:
     return format_html_join(
         "",
         '<option value="{}"{}>{}</option>',
-        (
-            (code, mark_safe(" selected") if code == selected else "", label)
-            for code, label in (("", "–"), *choices)
-        ),
+        ((code, mark_safe(" selected") if code == selected else "", label) for code, label in choices),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
 from coaching.daily_log import DAY, HELD, NO_STEP, NOTE, Unit
-from coaching.enums import SessionState, StepKind
+from coaching.enums import SessionState, StepBy
 from coaching.marks import mark_infos
 
 
@@ -23,9 +23,8 @@ def in_words(key: str, unit: Unit) -> str:
         return attendance_in_words(*unit)
     if unit == NO_STEP:
         return gettext("no step forward")
-    kind, text = unit
-    label = str(StepKind(kind).label) if kind in StepKind.values else kind
-    return f"{label}: {text}" if text else label
+    text, done_by = unit
+    return f"{text} ({StepBy(done_by).label})" if done_by in StepBy.values else text
 
 
 def attendance_in_words(mark: str, late: str, early: str) -> str:

@@ -87,7 +87,7 @@ def standing_units(session: Session, rows: Iterable[Mapping]) -> Units:
             str(row["log_mark__minutes_late"] or ""),
             str(row["log_mark__minutes_left_early"] or ""),
         )
-        units[step_key(row["pk"])] = (row["log_step__kind"] or "", row["log_step__text"] or "")
+        units[step_key(row["pk"])] = (row["log_step__text"] or "", row["log_step__done_by"] or "")
     return units
 
 
@@ -99,8 +99,8 @@ LOG_FIELDS = (
     "log_mark__mark",
     "log_mark__minutes_late",
     "log_mark__minutes_left_early",
-    "log_step__kind",
     "log_step__text",
+    "log_step__done_by",
 )
 
 
@@ -292,20 +292,20 @@ def _write_steps(actor: User, session: Session, steps: Mapping[int, Unit], momen
             enrolment_id=enrolment_id,
             session=session,
             day=session.held_on,
-            kind=kind,
             text=text,
+            done_by=done_by,
             recorded_by=actor,
             recorded_at=moment,
         )
-        for enrolment_id, (kind, text) in steps.items()
-        if (kind, text) != NO_STEP
+        for enrolment_id, (text, done_by) in steps.items()
+        if text
     ]
     if rows:
         StepForward.objects.bulk_create(
             rows,
             update_conflicts=True,
             unique_fields=["enrolment", "session"],
-            update_fields=["day", "kind", "text", "recorded_by", "recorded_at"],
+            update_fields=["day", "text", "done_by", "recorded_by", "recorded_at"],
         )
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from coaching.enums import Area, Moment, Viewpoint
+from coaching.enums import Area, InterviewKind, Moment, Viewpoint
 from coaching.models import (
     ActionStep,
     AreaAssessment,
@@ -15,6 +15,8 @@ from coaching.models import (
     Discussion,
     Enrolment,
     GoalVersion,
+    Interview,
+    JobSearchAction,
     Proposal,
     Session,
     StepForward,
@@ -22,6 +24,7 @@ from coaching.models import (
 from coaching.programme_content import week_plans
 from coaching.services.schedule import plan_month
 from coaching.services.session_words import session_words
+from participants.models import Certificate
 from reports.demo import texts
 from reports.demo.people import build_consents, build_referrals
 
@@ -120,7 +123,8 @@ def _sessions(month, programme, coach, today) -> list[Session]:
 
 
 def _marks_and_steps(enrolments, sessions, coach) -> None:
-    marks, steps = [], []
+    marks = []
+    done = {StepForward: [], JobSearchAction: [], Interview: [], Certificate: []}
     for n, enrolment in enumerate(enrolments):
         told = 0
         for s, session in enumerate(sessions):
@@ -139,9 +143,24 @@ def _marks_and_steps(enrolments, sessions, coach) -> None:
             if mark == "present" and (n + s) % 3 == 0:
                 kind, text = texts.STEPS[(n * 5 + told) % len(texts.STEPS)]
                 told += 1
-                steps.append(StepForward(kind=kind, text=text, **base))
+                row = _deed(kind, text, base)
+                done[type(row)].append(row)
     AttendanceMark.objects.bulk_create(marks)
-    StepForward.objects.bulk_create(steps)
+    for model, rows in done.items():
+        model.objects.bulk_create(rows)
+
+
+def _deed(kind: str, text: str, base: dict):
+    """One of texts.STEPS in the table where it belongs."""
+    by = {"recorded_by": base["recorded_by"], "recorded_at": base["recorded_at"]}
+    if kind == "step":
+        return StepForward(text=text, **base)
+    if kind in InterviewKind.values:
+        return Interview(enrolment=base["enrolment"], kind=kind, where=text, held_on=base["day"], **by)
+    if kind == "certificate":
+        participant_id = base["enrolment"].participant_id
+        return Certificate(participant_id=participant_id, name=text, issued_on=base["day"], **by)
+    return JobSearchAction(kind=kind, text=text, **base)
 
 
 def _goals(month, enrolments, coach, today) -> None:

@@ -202,23 +202,23 @@ GROUP_NOTES = [
     "Päätöskahvit ja todistukset. Jokainen sai ryhmältä kolme kehua kirjallisena.",
 ]
 
-# (kind, text)
+# (where it belongs: a step, an interview's kind, a certificate or a job-search act; text)
 STEPS = [
     ("call", "Soitti kahteen työpaikkaan, toisesta pyydettiin käymään."),
     ("application", "Lähetti avoimen hakemuksen hoivakotiin."),
     ("step", "Kertoi ryhmälle oman tarinansa ja sai siitä paljon kiitosta."),
-    ("interview", "Kävi haastattelussa rautakaupassa, vastaus tulee perjantaina."),
-    ("practice_interview", "Harjoitteli haastattelua ja löysi sanat työttömyysajalle."),
-    ("visit", "Kävi tutustumassa varastoon ja jutteli vuoroesimiehen kanssa."),
+    ("real", "Rautakauppa Saha, vuoroesimies"),
+    ("practice", "Ryhmän haastatteluharjoitus"),
+    ("went_there", "Kävi tutustumassa varastoon ja jutteli vuoroesimiehen kanssa."),
     ("certificate", "Hygieniapassi"),
     ("application", "Päivitti ansioluettelon ja haki kolmea paikkaa."),
     ("call", "Soitti entiselle työkaverille ja kuuli vapautuvasta paikasta."),
     ("step", "Nousi joka aamu ajoissa koko viikon."),
-    ("visit", "Kävi katsomassa taimitarhaa ja tarjoutui kevään kiireisiin."),
+    ("went_there", "Kävi katsomassa taimitarhaa ja tarjoutui kevään kiireisiin."),
     ("call", "Soitti kolmeen paikkaan ryhmän kannustaessa vieressä."),
     ("step", "Auttoi ryhmäläistä hakemuksen kanssa ja huomasi itse osaavansa."),
     ("application", "Haki keittiöapulaisen paikkaa ja kirjoitti saatteen itse."),
-    ("interview", "Kävi puhelinhaastattelussa ja sai kutsun käymään."),
+    ("real", "Puhelinhaastattelu, hoivakoti Koivukoti"),
     ("certificate", "Työturvallisuuskortti"),
     ("step", "Pyysi työpaikkaohjaajalta palautetta ja sai sitä."),
 ]

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from django.utils import translation
 
-from coaching.enums import Area, DiscussionKind, Mark, Moment, ReasonClass, StepKind, Viewpoint
+from coaching.enums import Area, DiscussionKind, JobSearchKind, Mark, Moment, ReasonClass, Viewpoint
 from coaching.models import Discussion
 from participants.enums import ConsentItem
 from reports.enums import Block, MissingReason
+from reports.summary import acts
 from reports.summary import blocks as b
 from reports.summary.load import Facts, load_facts
 from reports.summary.plan_text import write_plan_text
@@ -112,7 +113,7 @@ def _start(facts: Facts) -> b.Start:
 
 def _happened(facts: Facts) -> b.Happened:
     counts, enrolment = facts.counts, facts.enrolment
-    of_kind = {kind: sum(step.kind == kind for step in facts.steps_forward) for kind in StepKind}
+    kinds = [act.kind for act in facts.acts]
     return b.Happened(
         days_arranged=counts.days_arranged,
         days_attended=counts.days_attended,
@@ -122,13 +123,17 @@ def _happened(facts: Facts) -> b.Happened:
         days_unmarked=counts.days_unmarked,
         sessions_unlogged=counts.unlogged_sessions,
         strip=tuple(b.StripDay(d.day, d.verdict, d.coaching, d.work_trial) for d in counts.days),
-        calls=of_kind[StepKind.CALL],
-        applications=of_kind[StepKind.APPLICATION],
-        interviews=of_kind[StepKind.INTERVIEW],
-        practice_interviews=of_kind[StepKind.PRACTICE_INTERVIEW],
-        visits=of_kind[StepKind.VISIT],
-        certificates=tuple(s.text for s in facts.steps_forward if s.kind == StepKind.CERTIFICATE and s.text),
-        steps=tuple(b.DatedStep(s.day, s.kind, s.text) for s in facts.steps_forward if s.text),
+        calls=kinds.count(JobSearchKind.CALL),
+        applications=sum(kind in acts.APPLICATIONS for kind in kinds),
+        interviews=kinds.count(acts.INTERVIEW),
+        practice_interviews=kinds.count(acts.PRACTICE_INTERVIEW),
+        visits=sum(kind in acts.VISITS for kind in kinds),
+        certificates=tuple(act.text for act in facts.acts if act.kind == acts.CERTIFICATE),
+        steps=tuple(
+            b.DatedStep(act.day, act.kind, act.text)
+            for act in facts.acts
+            if act.kind in acts.TOLD and act.text
+        ),
         work_trials=_work_trials(facts) if ConsentItem.WORK_TRIAL in facts.consents else None,
         exit_kind=enrolment.exit_kind,
         exit_reason=enrolment.exit_reason,
@@ -254,9 +259,9 @@ def _employers(facts: Facts) -> b.Employers:
         for p in facts.placements
     ]
     met += [
-        b.EmployerMet("" if hidden else s.text, hidden, s.kind, "")
-        for s in facts.steps_forward
-        if s.kind in (StepKind.VISIT, StepKind.INTERVIEW) and s.text
+        b.EmployerMet("" if hidden else act.text, hidden, act.kind, "")
+        for act in facts.acts
+        if act.kind in acts.MEETINGS and act.text
     ]
     return b.Employers(met=tuple(met), missing="" if met else MissingReason.NO_EMPLOYERS)
 

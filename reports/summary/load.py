@@ -16,11 +16,11 @@ from coaching.models import (
     Discussion,
     Enrolment,
     GoalVersion,
-    StepForward,
 )
 from employers.models import Placement
 from participants.enums import ConsentRecipient
 from participants.models import Consent
+from reports.summary.acts import Act, acts_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Facts:
     counts: AttendanceCount
     group_size: int
     goals: list[GoalVersion]
-    steps_forward: list[StepForward]
+    acts: list[Act]
     areas: list[AreaAssessment]
     discussions: dict[str, Discussion]
     next_steps: list[ActionStep]
@@ -60,7 +60,7 @@ def load_facts(enrolment_ids: Iterable[int], *, today: dt.date) -> list[Facts]:
     counts = count_attendance(ids)
     sizes = _group_sizes(months)
     goals = _grouped(GoalVersion.objects.filter(enrolment__in=ids).order_by("number"), "enrolment_id")
-    steps = _grouped(StepForward.objects.filter(enrolment__in=ids).order_by("day", "id"), "enrolment_id")
+    acts = acts_of(ids)
     areas = _grouped(AreaAssessment.objects.filter(enrolment__in=ids).order_by("id"), "enrolment_id")
     talks = _grouped(Discussion.objects.filter(enrolment__in=ids).order_by("id"), "enrolment_id")
     plans = _grouped(ActionStep.objects.filter(enrolment__in=ids).order_by("due_on", "id"), "enrolment_id")
@@ -82,7 +82,7 @@ def load_facts(enrolment_ids: Iterable[int], *, today: dt.date) -> list[Facts]:
             counts=counts[pk],
             group_size=sizes[enrolments[pk].month_id],
             goals=goals[pk],
-            steps_forward=steps[pk],
+            acts=acts[pk],
             areas=areas[pk],
             discussions={talk.kind: talk for talk in talks[pk]},
             next_steps=plans[pk],

@@ -17,12 +17,12 @@ from coaching.enums import (
     Level,
     OnwardPath,
     ProposalKind,
-    StepKind,
 )
 from employers.enums import HireChance
 from participants.enums import EducationLevel, LabourStatus
 from reports.enums import ApprovalMethod, Block
 from reports.summary import charts
+from reports.summary.acts import act_label
 from reports.summary.present_happened import present_happened
 from reports.summary.wording import capital, date_words, employer_name, label_of, reason_words, span_words
 
@@ -254,7 +254,7 @@ def _employers(block: dict, version) -> dict[str, Any]:
         met.append(
             {
                 "name": employer_name(employer["name"], employer["name_withheld"]),
-                "how": capital(_("work trial") if how == "work_trial" else label_of(StepKind, how)),
+                "how": capital(_("work trial") if how == "work_trial" else act_label(how)),
                 "chance": label_of(HireChance, employer["hire_chance"]) or "–",
             }
         )

@@ -8,10 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from coaching.enums import ExitKind, StepKind
+from coaching.enums import ExitKind
 from employers.enums import PlacementPurpose, PlacementState
 from reports.enums import MissingReason
 from reports.summary import charts
+from reports.summary.acts import act_label
 from reports.summary.wording import (
     capital,
     date_words,
@@ -86,7 +87,7 @@ def present_happened(block: dict, version) -> dict[str, Any]:
         "no_work_trial": reason_words(MissingReason.NO_WORK_TRIAL),
         "certificates": ", ".join(block["certificates"]) or _("none in this period"),
         "steps": [
-            {"day": date_words(s["day"]), "text": s["text"], "kind": capital(label_of(StepKind, s["kind"]))}
+            {"day": date_words(s["day"]), "text": s["text"], "kind": capital(act_label(s["kind"]))}
             for s in steps
         ],
         "more_steps": (

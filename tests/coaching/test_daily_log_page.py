@@ -172,8 +172,6 @@ def test_everybody_is_present_works_without_javascript_and_saves_nothing_yet(
         ("early-{}", "kymmenen", "whole number from 0 to 480"),
         ("mark-{}", "ufo", "Choose a mark"),
         ("mark-{}", "not_arranged", "Choose a mark"),
-        ("kind-{}", "ufo", "Choose a kind"),
-        ("kind-{}", "step", "Write what the step forward was"),
         ("step-{}", "x" * 301, "at most 300 characters"),
         ("not_arranged", "1", "Say why the session was not arranged"),
         ("not_arranged_reason", "Sähkökatko", "Tick that the session was not arranged"),

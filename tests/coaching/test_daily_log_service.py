@@ -78,15 +78,16 @@ def test_exceptions_minutes_and_steps_are_kept(session, coach, group, today):
     first, second, third = group
     fields = opened_form(session) | everybody(group)
     fields |= {f"mark-{first.pk}": "child_illness", f"late-{second.pk}": "015", f"early-{second.pk}": "480"}
-    fields |= {f"kind-{third.pk}": "call", f"step-{second.pk}": "  Uskalsi   kysyä "}
+    fields |= {f"step-{second.pk}": "  Uskalsi   kysyä "}
+    fields |= {f"step-{third.pk}": "Avasi sähköpostin", f"by-{third.pk}": "together"}
     save(session, coach, fields)
     marks = {m.enrolment_id: m for m in AttendanceMark.objects.all()}
     assert marks[first.pk].mark == "child_illness"
     assert (marks[second.pk].minutes_late, marks[second.pk].minutes_left_early) == (15, 480)
-    steps = {s.enrolment_id: (s.kind, s.text, s.day) for s in StepForward.objects.all()}
+    steps = {s.enrolment_id: (s.text, s.done_by, s.day) for s in StepForward.objects.all()}
     assert steps == {
-        second.pk: ("step", "Uskalsi kysyä", session.held_on),
-        third.pk: ("call", "", session.held_on),
+        second.pk: ("Uskalsi kysyä", "participant", session.held_on),
+        third.pk: ("Avasi sähköpostin", "together", session.held_on),
     }
 
 
@@ -132,7 +133,7 @@ def test_the_log_of_an_empty_group_counts_as_logged(session, coach, today):
 def test_a_mark_and_a_step_can_be_taken_back(session, coach, group, today):
     save(session, coach, opened_form(session) | everybody(group) | {f"step-{group[0].pk}": "Soitti"})
     fields = opened_form(session) | everybody(group, "")
-    fields |= {f"kind-{group[0].pk}": "", f"step-{group[0].pk}": ""}
+    fields |= {f"step-{group[0].pk}": ""}
     save(session, coach, fields)
     session.refresh_from_db()
     assert not AttendanceMark.objects.exists()

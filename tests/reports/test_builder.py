@@ -29,7 +29,7 @@ def test_the_numbers_are_counted_from_the_marks(whole):
     happened = build(whole).happened
     assert (happened.days_attended, happened.days_arranged) == (20, 20)
     assert (happened.calls, happened.applications, happened.interviews, happened.visits) == (2, 1, 1, 1)
-    assert happened.certificates == ("Teko: certificate",)
+    assert happened.certificates == ("Hygieniapassi",)
     trial = happened.work_trials[0]
     assert (trial.days_attended, trial.hours_logged) == (2, Decimal("8.00"))
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 WRITES_ALLOWED_IN_A_GET = re.compile(
-    r"^\s*(SELECT|WITH|SAVEPOINT|RELEASE|ROLLBACK|SET|DECLARE|FETCH|CLOSE|"
+    r"^[\s(]*(SELECT|WITH|SAVEPOINT|RELEASE|ROLLBACK|SET|DECLARE|FETCH|CLOSE|"
     r'INSERT INTO "accounts_auditevent"|'
     r'(INSERT INTO|UPDATE|DELETE FROM) "django_session"|UPDATE "django_session")',
     re.IGNORECASE,

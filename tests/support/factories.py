@@ -20,6 +20,8 @@ from coaching.models import (
     Discussion,
     Enrolment,
     GoalVersion,
+    Interview,
+    JobSearchAction,
     Programme,
     ProgrammeWeek,
     Proposal,
@@ -28,7 +30,7 @@ from coaching.models import (
     Substitution,
 )
 from employers.models import ContactEvent, ContactPerson, Employer, Placement
-from participants.models import Consent, Participant, Referral
+from participants.models import Certificate, Consent, Participant, Referral
 from reports.models import SummaryVersion
 
 PASSWORD = "birch-lake-summer-42"  # noqa: S105 -- known only to tests
@@ -187,6 +189,34 @@ class StepForwardFactory(DjangoModelFactory):
     day = factory.SelfAttribute("enrolment.joined_on")
     text = "Soitti kahteen työpaikkaan"
     recorded_at = factory.LazyFunction(timezone.now)
+
+
+class JobSearchActionFactory(DjangoModelFactory):
+    class Meta:
+        model = JobSearchAction
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    day = factory.SelfAttribute("enrolment.joined_on")
+    kind = "call"
+    recorded_at = factory.LazyFunction(timezone.now)
+
+
+class InterviewFactory(DjangoModelFactory):
+    class Meta:
+        model = Interview
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    kind = "real"
+    held_on = factory.SelfAttribute("enrolment.joined_on")
+    where = "Rautakauppa Vasara"
+
+
+class CertificateFactory(DjangoModelFactory):
+    class Meta:
+        model = Certificate
+
+    participant = factory.SubFactory(ParticipantFactory)
+    name = "Hygieniapassi"
 
 
 class GoalFactory(DjangoModelFactory):

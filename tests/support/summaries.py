@@ -62,8 +62,11 @@ def make_whole(enrolment, *, days=20):
     factories.DiscussionFactory(enrolment=enrolment, agreed="Soitetaan maaliskuussa.")
     factories.ActionStepFactory(enrolment=enrolment, alternative="Toinen kurssi syksyllä")
     factories.ProposalFactory(enrolment=enrolment)
-    for kind in ("call", "call", "application", "interview", "visit", "certificate"):
-        factories.StepForwardFactory(enrolment=enrolment, kind=kind, text=f"Teko: {kind}")
+    factories.StepForwardFactory(enrolment=enrolment)
+    for kind in ("call", "call", "application", "went_there"):
+        factories.JobSearchActionFactory(enrolment=enrolment, kind=kind, text=f"Teko: {kind}")
+    factories.InterviewFactory(enrolment=enrolment, where="Rautakauppa Vasara")
+    factories.CertificateFactory(participant=enrolment.participant, issued_on=enrolment.joined_on)
     placement = factories.PlacementFactory(
         month=enrolment.month,
         participant=enrolment.participant,
