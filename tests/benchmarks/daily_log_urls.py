@@ -9,7 +9,7 @@ from django.template import engines
 from django.urls import include, path
 
 from accounts.audit import record
-from coaching.enums import StepKind
+from coaching.enums import StepBy
 from coaching.marks import PERSON_MARKS, mark_info
 from coaching.models import Session
 from coaching.pages.daily_log import build_daily_log_page
@@ -33,8 +33,8 @@ class PersonForm(forms.Form):
     mark = forms.ChoiceField(choices=_mark_choices, required=False)
     late = forms.IntegerField(min_value=0, max_value=480, required=False)
     early = forms.IntegerField(min_value=0, max_value=480, required=False)
-    kind = forms.ChoiceField(choices=[("", "–"), *StepKind.choices], required=False)
     step = forms.CharField(max_length=300, required=False)
+    by = forms.ChoiceField(choices=StepBy.choices, required=False)
 
 
 PersonFormSet = forms.formset_factory(PersonForm, extra=0)
@@ -56,7 +56,7 @@ def page_for(user, pk: int):
 
 
 def crispy_context(page) -> dict:
-    names = ("mark", "late", "early", "kind", "step")
+    names = ("mark", "late", "early", "step", "by")
     formset = PersonFormSet(
         initial=[{"enrolment": row.id, **{name: getattr(row, name) for name in names}} for row in page.rows]
     )
