@@ -9,6 +9,7 @@ class CoachingConfig(AppConfig):
     def ready(self) -> None:
         from accounts.enums import Role
         from coaching.access import people_of_own_months
+        from coaching.pages.profile_cards import register_profile_cards
         from coaching.pages.today_sources import certificate_lines, step_lines
         from coaching.panels import month_panel
         from coaching.trail import AUDIT_SENTENCES
@@ -45,3 +46,4 @@ class CoachingConfig(AppConfig):
         )
         navigation.add("today", _("Today"), "coaching:today", roles={Role.COACH}, order=10, icon="home")
         audit_sentences.update(AUDIT_SENTENCES)
+        register_profile_cards()

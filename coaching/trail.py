@@ -9,6 +9,7 @@ AUDIT_SENTENCES = {
     "discussion.recorded": _("Recorded a discussion"),
     "discussion.planned": _("Planned a discussion"),
     "areas.assessed": _("Assessed areas of employability"),
+    "skills.assessed": _("Assessed work-life skills"),
     "action_step.saved": _("Saved a next step"),
     "action_step.done": _("Marked a next step done"),
     "action_step.reopened": _("Opened a next step again"),

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from django import forms
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
-from coaching.enums import Area, Level, ProposalKind, Viewpoint
+from coaching.enums import ProposalKind
 from coaching.models import ActionStep, Discussion, Proposal
-from coaching.pages.person import AreaRow
-from coaching.services.person import AreaAnswer
 
 
 class GoalForm(forms.Form):
@@ -120,106 +116,3 @@ class ProposalForm(forms.ModelForm):
     def values(self) -> dict:
         """What the service takes."""
         return {name: self.cleaned_data[name] for name in self._meta.fields}
-
-
-@dataclass
-class AreaField:
-    """One hand-written field pair of the areas page: what was typed, and what is wrong with it."""
-
-    area: str
-    area_label: str
-    viewpoint: str
-    viewpoint_label: str
-    level: str = ""
-    sentence: str = ""
-    error: str = ""
-
-    @property
-    def name(self) -> str:
-        return f"{self.area}-{self.viewpoint}"
-
-    @property
-    def text(self) -> str:
-        return f"{Level(self.level).label}: {self.sentence}" if self.level else ""
-
-
-@dataclass
-class AreasForm:
-    """The areas of one moment: six areas times two views, a hand-written loop (architecture 6)."""
-
-    fields: list[AreaField]
-    fingerprint: str
-    errors: list[str] = field(default_factory=list)
-
-    @classmethod
-    def from_rows(cls, rows: list[AreaRow], moment: str, fingerprint: str) -> AreasForm:
-        """The form filled with what is on record."""
-        form = cls(fields=[], fingerprint=fingerprint)
-        for row in rows:
-            for cell_moment, viewpoint, cell in row.cells:
-                if cell_moment == moment:
-                    form.fields.append(
-                        AreaField(
-                            area=row.area,
-                            area_label=row.label,
-                            viewpoint=viewpoint.value,
-                            viewpoint_label=viewpoint.label,
-                            level=cell.level if cell else "",
-                            sentence=cell.sentence if cell else "",
-                        )
-                    )
-        return form
-
-    @classmethod
-    def from_post(cls, data) -> AreasForm:
-        """The form filled with what was typed; `errors` and each field's `error` say what is missing."""
-        form = cls(fields=[], fingerprint=data.get("fingerprint", "0")[:2000])
-        for area in Area:
-            for viewpoint in Viewpoint:
-                item = AreaField(area.value, area.label, viewpoint.value, viewpoint.label)
-                item.level = data.get(f"{item.name}-level", "")
-                item.sentence = data.get(f"{item.name}-sentence", "").strip()
-                item.error = _area_fault(item)
-                form.fields.append(item)
-        form.errors = [item.error for item in form.fields if item.error]
-        return form
-
-    @property
-    def by_area(self) -> list[tuple[str, str, list[AreaField]]]:
-        """(area, label, its fields) in order."""
-        grouped: dict[str, list[AreaField]] = {}
-        for item in self.fields:
-            grouped.setdefault(item.area, []).append(item)
-        return [(area, items[0].area_label, items) for area, items in grouped.items()]
-
-    def compared_with(self, theirs: AreasForm) -> list[tuple[str, str, str]]:
-        """(label, what stands now, what was typed) of the areas in which the two forms differ."""
-        return [
-            (f"{mine.area_label}, {mine.viewpoint_label}", now.text, mine.text)
-            for mine, now in zip(self.fields, theirs.fields, strict=True)
-            if mine.text != now.text
-        ]
-
-    def answers(self) -> list[AreaAnswer]:
-        """Those that were filled in."""
-        return [
-            AreaAnswer(item.area, item.viewpoint, item.level, item.sentence)
-            for item in self.fields
-            if item.level and item.sentence
-        ]
-
-
-def _area_fault(item: AreaField) -> str:
-    if "\x00" in item.sentence:
-        return _gettext("The text holds a character that cannot be saved.")
-    if item.level and item.level not in Level.values:
-        return _gettext("Choose one of the levels.")
-    if len(item.sentence) > 400:
-        return _gettext("At most 400 characters; now there are %(count)s.") % {"count": len(item.sentence)}
-    if item.level == Level.NOT_ASSESSED and not item.sentence:
-        return _gettext("Say why this was not assessed.")
-    if item.level and not item.sentence:
-        return _gettext("Write one sentence: what shows it?")
-    if item.sentence and not item.level:
-        return _gettext("Choose how it is.")
-    return ""

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from coaching.discussion_windows import DUE, LATE, discussion_windows
-from coaching.enums import LEVEL_ORDER, SINGLE_DISCUSSIONS, Area, EnrolmentState, Level, Moment, Viewpoint
+from coaching.enums import SINGLE_DISCUSSIONS, EnrolmentState
 from coaching.models import (
     ActionStep,
-    AreaAssessment,
     Discussion,
     Enrolment,
     GoalVersion,
@@ -20,38 +19,6 @@ from coaching.models import (
 from coaching.pages.person_cards import PersonFacts, SectionCard, section_cards
 
 STEPS_SHOWN = 12
-
-
-@dataclass(frozen=True)
-class AreaCell:
-    """One area at one moment from one viewpoint; `position` is 1 to 4, or 0 when not assessed."""
-
-    level: str
-    level_label: str
-    sentence: str
-    position: int
-
-
-@dataclass(frozen=True)
-class AreaRow:
-    """One area with its four cells (None where nothing was written yet)."""
-
-    area: str
-    label: str
-    start_participant: AreaCell | None
-    start_coach: AreaCell | None
-    end_participant: AreaCell | None
-    end_coach: AreaCell | None
-
-    @property
-    def cells(self):
-        """(heading, cell) pairs in reading order."""
-        return (
-            (Moment.START, Viewpoint.PARTICIPANT, self.start_participant),
-            (Moment.START, Viewpoint.COACH, self.start_coach),
-            (Moment.END, Viewpoint.PARTICIPANT, self.end_participant),
-            (Moment.END, Viewpoint.COACH, self.end_coach),
-        )
 
 
 @dataclass(frozen=True)
@@ -72,9 +39,6 @@ class PersonPage:
     goal: GoalVersion | None
     earlier_goals: list[GoalVersion]
     talks: list[TalkCard]
-    area_rows: list[AreaRow]
-    has_start: bool
-    has_end: bool
     open_steps: list[ActionStep]
     done_steps: list[ActionStep]
     proposal: Proposal | None
@@ -87,7 +51,6 @@ def person_page(enrolment: Enrolment, *, user: User, today: dt.date) -> PersonPa
     """The page's content in a constant number of queries; `enrolment` has its month and participant
     loaded."""
     goals = list(enrolment.goals.select_related("recorded_by").order_by("-number"))
-    assessments = list(enrolment.area_assessments.order_by("id"))
     next_steps = list(enrolment.action_steps.order_by("done_on", "due_on", "id"))
     open_steps = [step for step in next_steps if step.done_on is None]
     return PersonPage(
@@ -95,9 +58,6 @@ def person_page(enrolment: Enrolment, *, user: User, today: dt.date) -> PersonPa
         goal=goals[0] if goals else None,
         earlier_goals=goals[1:],
         talks=_talks(enrolment, today),
-        area_rows=area_rows(assessments),
-        has_start=any(row.moment == Moment.START for row in assessments),
-        has_end=any(row.moment == Moment.END for row in assessments),
         open_steps=open_steps,
         done_steps=[step for step in next_steps if step.done_on is not None],
         proposal=Proposal.objects.filter(enrolment=enrolment).first(),
@@ -121,33 +81,3 @@ def _talks(enrolment: Enrolment, today: dt.date) -> list[TalkCard]:
             TalkCard(kind=kind.value, label=kind.label, discussion=talk, is_due=state in (DUE, LATE))
         )
     return cards
-
-
-def area_rows(assessments: list[AreaAssessment]) -> list[AreaRow]:
-    """The six areas in order with their four cells each."""
-    cells = {(row.area, row.moment, row.viewpoint): _cell(row) for row in assessments}
-
-    def cell(area, moment, viewpoint):
-        return cells.get((area.value, moment.value, viewpoint.value))
-
-    return [
-        AreaRow(
-            area=area.value,
-            label=area.label,
-            start_participant=cell(area, Moment.START, Viewpoint.PARTICIPANT),
-            start_coach=cell(area, Moment.START, Viewpoint.COACH),
-            end_participant=cell(area, Moment.END, Viewpoint.PARTICIPANT),
-            end_coach=cell(area, Moment.END, Viewpoint.COACH),
-        )
-        for area in Area
-    ]
-
-
-def _cell(row: AreaAssessment) -> AreaCell:
-    level = Level(row.level)
-    return AreaCell(
-        level=row.level,
-        level_label=level.label,
-        sentence=row.sentence,
-        position=LEVEL_ORDER.index(level) + 1 if level in LEVEL_ORDER else 0,
-    )

@@ -8,32 +8,20 @@ carries the version that its page was opened with.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import audit
-from coaching.enums import SINGLE_DISCUSSIONS, Area, EnrolmentState, Level, Viewpoint
+from coaching.enums import SINGLE_DISCUSSIONS, EnrolmentState
 from coaching.models import (
     ActionStep,
-    AreaAssessment,
     Discussion,
     Enrolment,
     GoalVersion,
     Proposal,
 )
 from core.errors import DomainError, StaleVersion
-
-
-@dataclass(frozen=True)
-class AreaAnswer:
-    """One area from one viewpoint: `level` a Level value, `sentence` 1-400 characters."""
-
-    area: str
-    viewpoint: str
-    level: str
-    sentence: str
 
 
 def _locked(enrolment_id: int) -> Enrolment:
@@ -136,56 +124,6 @@ def _check_discussion(fields: dict, today: dt.date) -> None:
     ):
         if not fields[name].strip():
             raise DomainError(sentence, field=name)
-
-
-def areas_fingerprint(assessments) -> str:
-    """A short text that changes when any of the AreaAssessment rows of one moment changes."""
-    moments = [f"{row.pk}.{row.recorded_at.timestamp():.6f}" for row in assessments]
-    return "-".join(sorted(moments)) or "0"
-
-
-@transaction.atomic
-def save_areas(
-    *, actor, enrolment_id: int, moment: str, answers: list[AreaAnswer], base_fingerprint: str
-) -> int:
-    """Save the answered areas of one moment (start or end); how many rows changed.
-
-    Raises StaleVersion when somebody else saved since `base_fingerprint` (see areas_fingerprint) and
-    DomainError for an unknown area or an answer without its sentence.
-    """
-    enrolment = _locked(enrolment_id)
-    rows = {
-        (row.area, row.viewpoint): row
-        for row in AreaAssessment.objects.select_for_update().filter(enrolment=enrolment, moment=moment)
-    }
-    changed = []
-    for answer in answers:
-        if answer.area not in Area.values or answer.viewpoint not in Viewpoint.values:
-            raise DomainError(_("There is no such area."))
-        if answer.level not in Level.values or not answer.sentence.strip():
-            raise DomainError(_("Write one sentence: what shows it, or why it was not assessed."))
-        row = rows.get((answer.area, answer.viewpoint))
-        if row is not None and (row.level, row.sentence) == (answer.level, answer.sentence.strip()):
-            continue
-        if row is None:
-            row = AreaAssessment(
-                enrolment=enrolment, area=answer.area, moment=moment, viewpoint=answer.viewpoint
-            )
-        row.level, row.sentence, row.recorded_by = answer.level, answer.sentence.strip(), actor
-        changed.append(row)
-    if changed and areas_fingerprint(rows.values()) != base_fingerprint:
-        raise _stale()
-    for row in changed:
-        row.save()
-    if changed:
-        audit.record(
-            actor=actor,
-            action="areas.assessed",
-            obj=enrolment,
-            participant_id=enrolment.participant_id,
-            details={"moment": moment, "rows": len(changed)},
-        )
-    return len(changed)
 
 
 @transaction.atomic

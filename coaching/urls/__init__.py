@@ -1,6 +1,16 @@
 """Addresses of coaching: one list per noun."""
 
-from coaching.urls import calendar_feed, closing, daily_log, enrolments, months, person, programmes, today
+from coaching.urls import (
+    calendar_feed,
+    closing,
+    daily_log,
+    enrolments,
+    months,
+    person,
+    profile,
+    programmes,
+    today,
+)
 
 app_name = "coaching"
 urlpatterns = [
@@ -12,4 +22,5 @@ urlpatterns = [
     *closing.urlpatterns,
     *daily_log.urlpatterns,
     *person.urlpatterns,
+    *profile.urlpatterns,
 ]

@@ -8,7 +8,6 @@ urlpatterns = [
     path("people/<int:pk>/", person.person, name="person"),
     path("people/<int:pk>/goal/", person.goal, name="goal"),
     path("people/<int:pk>/discussions/<str:kind>/", person.discussion, name="discussion"),
-    path("people/<int:pk>/areas/<str:moment>/", person.areas, name="areas"),
     path("people/<int:pk>/next-steps/new/", person.action_step, name="action-step-new"),
     path("people/<int:pk>/next-steps/<int:step_pk>/", person.action_step, name="action-step"),
     path("people/<int:pk>/next-steps/<int:step_pk>/done/", person.action_step_done, name="action-step-done"),

@@ -8,10 +8,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from coaching.enums import SINGLE_DISCUSSIONS, DiscussionKind, Level, Moment
-from coaching.forms.person import ActionStepForm, AreasForm, DiscussionForm, GoalForm, ProposalForm
-from coaching.models import ActionStep, AreaAssessment, Proposal
-from coaching.pages.person import area_rows, person_page
+from coaching.enums import SINGLE_DISCUSSIONS, DiscussionKind
+from coaching.forms.person import ActionStepForm, DiscussionForm, GoalForm, ProposalForm
+from coaching.models import ActionStep, Proposal
+from coaching.pages.person import person_page
 from coaching.services import person as services
 from coaching.views.person_base import conflict_with, kept, load_person, person_context, saved
 from core import clock
@@ -93,51 +93,6 @@ def discussion(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     )
     return render(
         request, "coaching/discussion_form.html", context, status=422 if request.method == "POST" else 200
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def areas(request: HttpRequest, pk: int, moment: str) -> HttpResponse:
-    """The six areas at the start or the end, the participant's and the coach's view side by side."""
-    enrolment = load_person(request, pk)
-    if moment not in (Moment.START, Moment.END):
-        raise Http404
-    rows = list(AreaAssessment.objects.filter(enrolment=enrolment).order_by("id"))
-    fingerprint = services.areas_fingerprint([row for row in rows if row.moment == moment])
-    conflict, is_stale = {}, False
-    if request.method == "POST":
-        form = AreasForm.from_post(request.POST)
-        if not form.errors:
-            try:
-                services.save_areas(
-                    actor=request.user,
-                    enrolment_id=enrolment.pk,
-                    moment=moment,
-                    answers=form.answers(),
-                    base_fingerprint=form.fingerprint,
-                )
-            except StaleVersion as error:
-                theirs = AreasForm.from_rows(area_rows(rows), moment, fingerprint)
-                conflict, is_stale = {"conflict": form.compared_with(theirs)}, True
-                form.fingerprint, form.errors = fingerprint, [str(error)]
-            except DomainError as error:
-                form.errors, is_stale = [str(error)], True
-            else:
-                return saved(request, enrolment, _("The assessments are saved."), "areas")
-    else:
-        form = AreasForm.from_rows(area_rows(rows), moment, fingerprint)
-    context = person_context(
-        enrolment,
-        form=form,
-        moment=moment,
-        moment_label=Moment(moment).label,
-        here=Moment(moment).label,
-        levels=Level.choices,
-        stale=is_stale,
-        **conflict,
-    )
-    return render(
-        request, "coaching/areas_form.html", context, status=422 if request.method == "POST" else 200
     )
 
 

@@ -1,10 +1,11 @@
 """Who gets what on coaching's addresses: one list per noun."""
 
-from tests.coaching import matrix_daily_log, matrix_months, matrix_person, matrix_team
+from tests.coaching import matrix_daily_log, matrix_months, matrix_person, matrix_profile, matrix_team
 
 ROWS = [
     *matrix_daily_log.ROWS,
     *matrix_months.ROWS,
     *matrix_person.ROWS,
+    *matrix_profile.ROWS,
     *matrix_team.ROWS,
 ]

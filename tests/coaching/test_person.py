@@ -7,8 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.models import AuditEvent
-from coaching.enums import Area, Viewpoint
-from coaching.models import ActionStep, AreaAssessment, Discussion, GoalVersion, Proposal
+from coaching.models import ActionStep, Discussion, GoalVersion, Proposal
 from coaching.services import person as services
 from core.errors import DomainError, StaleVersion
 from tests.support import factories
@@ -108,31 +107,6 @@ def test_saving_the_same_discussion_twice_changes_nothing(coach, enrolment):
     services.save_discussion(**save, **HELD)
     assert Discussion.objects.get().version == 1
     assert AuditEvent.objects.filter(action="discussion.recorded").count() == 1
-
-
-def test_areas_are_saved_for_both_views_and_a_repeat_changes_nothing(coach, enrolment):
-    answers = [
-        services.AreaAnswer(area, viewpoint, "good", "Kertoo esimerkein.")
-        for area in Area.values
-        for viewpoint in Viewpoint.values
-    ]
-    save = {"actor": coach, "enrolment_id": enrolment.pk, "moment": "start", "answers": answers}
-    assert services.save_areas(**save, base_fingerprint="0") == 12
-    assert services.save_areas(**save, base_fingerprint="0") == 0
-    assert AreaAssessment.objects.count() == 12
-
-
-def test_areas_saved_by_another_in_between_are_not_overwritten(coach, enrolment):
-    factories.AreaAssessmentFactory(enrolment=enrolment, area=Area.SKILLS, viewpoint=Viewpoint.COACH)
-    with pytest.raises(StaleVersion):
-        services.save_areas(
-            actor=coach,
-            enrolment_id=enrolment.pk,
-            moment="start",
-            answers=[services.AreaAnswer(Area.SKILLS, Viewpoint.COACH, "strength", "Aivan muuta.")],
-            base_fingerprint="0",
-        )
-    assert AreaAssessment.objects.get().level == "developing"
 
 
 def test_a_next_step_of_another_person_cannot_be_changed(coach, enrolment):
@@ -247,30 +221,6 @@ def test_a_discussion_with_an_impossible_date_keeps_what_was_typed(pages, enrolm
 
 def test_an_unknown_discussion_is_404(pages, enrolment):
     assert pages.get(reverse("coaching:discussion", args=[enrolment.pk, "chat"])).status_code == 404
-
-
-def test_areas_ask_for_a_sentence_and_keep_the_rest(pages, enrolment):
-    response = pages.post(
-        reverse("coaching:areas", args=[enrolment.pk, "start"]),
-        {
-            "fingerprint": "0",
-            "skills-coach-level": "good",
-            "skills-coach-sentence": "",
-            "plan-coach-level": "good",
-            "plan-coach-sentence": "Suunta on selvä.",
-        },
-    )
-    assert response.status_code == 422
-    assert "Suunta on selvä." in response.content.decode()
-    assert not AreaAssessment.objects.exists()
-
-
-def test_areas_are_saved_from_the_page(pages, enrolment):
-    pages.post(
-        reverse("coaching:areas", args=[enrolment.pk, "start"]),
-        {"fingerprint": "0", "skills-coach-level": "not_assessed", "skills-coach-sentence": "Ei ehditty."},
-    )
-    assert AreaAssessment.objects.get().level == "not_assessed"
 
 
 def test_a_next_step_is_added_done_and_opened_again(pages, enrolment):

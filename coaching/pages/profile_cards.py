@@ -1,0 +1,13 @@
+"""The section cards of what a person can and wants, for the list in `pages/person_cards.py`."""
+
+from __future__ import annotations
+
+from coaching.pages.assessments import areas_card, skills_card
+from coaching.pages.person_cards import SECTION_CARDS
+
+PROFILE_CARDS = (areas_card, skills_card)
+
+
+def register_profile_cards() -> None:
+    """Put them on the person's page; doing it twice changes nothing."""
+    SECTION_CARDS.extend(card for card in PROFILE_CARDS if card not in SECTION_CARDS)
