@@ -14,6 +14,7 @@ AUDIT_SENTENCES = {
     "action_step.done": _("Marked a next step done"),
     "action_step.reopened": _("Opened a next step again"),
     "action_step.removed": _("Removed a next step"),
+    "mark.corrected": _("Corrected attendance after the summary was released"),
     "session.logged": _("Saved a daily log"),
     "session.not_arranged": _("Recorded that a session was not arranged"),
     "session.log_viewed": _("Opened a daily log"),

@@ -14,6 +14,7 @@ class ReportsConfig(AppConfig):
             WayOut,
             audit_sentences,
             home_pages,
+            left_the_house,
             participant_panels,
             person_sections,
             ways_out,
@@ -21,7 +22,12 @@ class ReportsConfig(AppConfig):
         from core.tasks import requeuers
         from participants.enums import ConsentRecipient
         from reports.querysets import RELEASE_ITEMS
-        from reports.registrations import AUDIT_SENTENCES, summary_panel, summary_section
+        from reports.registrations import (
+            AUDIT_SENTENCES,
+            released_enrolments,
+            summary_panel,
+            summary_section,
+        )
         from reports.services.period_end import requeue_pdf_jobs, requeue_period_end_items
 
         navigation.add(
@@ -48,6 +54,7 @@ class ReportsConfig(AppConfig):
             )
         )
         audit_sentences.update(AUDIT_SENTENCES)
+        left_the_house.add(released_enrolments)
         participant_panels.add(summary_panel)
         person_sections.add(summary_section)
         requeuers.add(requeue_period_end_items)

@@ -28,6 +28,12 @@ AUDIT_SENTENCES: dict[str, object] = {
 }
 
 
+def released_enrolments(enrolment_ids) -> set[int]:
+    """Those whose summary has gone to the authority, in whichever version. One query."""
+    versions = SummaryVersion.objects.filter(enrolment__in=enrolment_ids, released_at__isnull=False)
+    return set(versions.values_list("enrolment_id", flat=True))
+
+
 def summary_panel(participant, user) -> Panel | None:
     """The newest summary on the participant's page, for the month's own coach. One query."""
     if user.role != Role.COACH:

@@ -19,6 +19,7 @@ from accounts.audit import record
 from coaching.enums import Mark
 from coaching.errors import require_open
 from coaching.models import AttendanceMark, Enrolment, Session
+from coaching.services.corrections import MarkChange, MarkValue, record_corrections
 from coaching.services.schedule import holiday_name, is_weekday
 from core.errors import DomainError, StaleVersion
 
@@ -80,12 +81,14 @@ def save_work_trial_half(
     changes: Sequence[HalfDayChange],
     today: dt.date,
     now: dt.datetime,
+    reason: str = "",
 ) -> int:
     """Bring the half days to what is wanted; how many rows were written (0 when all stood so already).
 
     An empty wanted mark clears the half day. Raises StaleVersion naming the days that somebody else changed
     in the meantime (nothing is written then), DomainError for a day ahead, a closed day, a half day of the
-    group's own and hours that do not fit, and what `require_open` raises.
+    group's own and hours that do not fit, CorrectionNeedsReason when the summary was released and `reason` is
+    empty, and what `require_open` raises.
     """
     enrolment = Enrolment.objects.select_for_update(of=("self",)).select_related("month").get(pk=enrolment_id)
     require_open(enrolment.month)
@@ -105,6 +108,9 @@ def save_work_trial_half(
             _("Somebody else marked these days in the meantime, so nothing was saved: %(days)s.")
             % {"days": ", ".join(date_format(day) for day in sorted(stale))}
         )
+    record_corrections(
+        actor=actor, changes=_corrections(due, rows, enrolment=enrolment, half=half), reason=reason, now=now
+    )
     written = _write(due, enrolment=enrolment, half=half, actor=actor, now=now)
     if written:
         record(
@@ -127,6 +133,7 @@ def mark_unmarked_present(
     hours: Decimal,
     today: dt.date,
     now: dt.datetime,
+    reason: str = "",
 ) -> int:
     """ "All done": the open ones of `days` up to today become present with `hours`; marks that stand are left
     alone, so pressing twice is boring. How many were marked."""
@@ -143,8 +150,30 @@ def mark_unmarked_present(
         if day <= today and day not in marked and not closed_reason(day, enrolment=enrolment)
     ]
     return save_work_trial_half(
-        actor=actor, enrolment_id=enrolment_id, half=half, changes=changes, today=today, now=now
+        actor=actor,
+        enrolment_id=enrolment_id,
+        half=half,
+        changes=changes,
+        today=today,
+        now=now,
+        reason=reason,
     )
+
+
+def _corrections(
+    due: Sequence[HalfDayChange], rows: dict[dt.date, AttendanceMark], *, enrolment: Enrolment, half: str
+) -> list[MarkChange]:
+    return [
+        MarkChange(
+            enrolment_id=enrolment.pk,
+            day=change.day,
+            half=half,
+            before=MarkValue(mark=before.mark, hours=before.hours),
+            after=MarkValue(mark=change.wanted.mark, hours=change.wanted.hours),
+        )
+        for change in due
+        for before in (_standing(rows.get(change.day)),)
+    ]
 
 
 def _standing(row: AttendanceMark | None) -> HalfDay:

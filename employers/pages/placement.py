@@ -52,6 +52,8 @@ class MarkWeek:
     days: list[MarkDay] = field(default_factory=list)
     is_editable: bool = False
     error: str = ""
+    reason: str = ""  # typed for a correction after the summary was released
+    asks_reason: bool = False
 
     @property
     def number(self) -> int:

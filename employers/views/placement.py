@@ -17,6 +17,7 @@ from accounts.enums import Role
 from coaching.enums import Mark
 from coaching.models import Enrolment
 from coaching.services import work_trial_half
+from coaching.services.corrections import CorrectionNeedsReason
 from core import clock
 from core.conflicts import conflict_rows
 from core.errors import AccessDenied, DomainError, StaleVersion
@@ -300,7 +301,7 @@ def marks_week(request: HttpRequest, found: Placement, monday: str) -> HttpRespo
     if week is None:
         raise Http404
     common = {"actor": request.user, "enrolment_id": enrolment.pk, "half": found.half}
-    common |= {"today": today, "now": clock.now()}
+    common |= {"today": today, "now": clock.now(), "reason": request.POST.get("correction_reason", "")}
     days = [day.day for day in week.days]
     form = MarksWeekForm(
         request.POST,
@@ -316,6 +317,8 @@ def marks_week(request: HttpRequest, found: Placement, monday: str) -> HttpRespo
             work_trial_half.save_work_trial_half(changes=form.changes, **common)
     except DomainError as refusal:
         week.error = str(refusal)
+        week.asks_reason = isinstance(refusal, CorrectionNeedsReason)
+        week.reason = common["reason"]
         return _week_again(request, found, weeks, week, form)
     messages.success(request, _("The week is saved."))
     if not request.htmx:

@@ -73,3 +73,20 @@ def as_input(fields: dict) -> LogInput:
 
 def everybody(enrolments, mark: str = "present") -> dict[str, str]:
     return {f"mark-{enrolment.pk}": mark for enrolment in enrolments}
+
+
+def release_summary(enrolment) -> None:
+    """The enrolment's summary is with the office: from now on corrections ask for a reason."""
+    moment = dt.datetime(2026, 2, 9, 12, tzinfo=dt.UTC)
+    factories.SummaryVersionFactory(
+        enrolment=enrolment,
+        state="released",
+        signed_on=moment.date(),
+        signed_method="meeting",
+        approved_by=enrolment.month.coach,
+        approved_at=moment,
+        pdf_content_hash="f" * 64,
+        recipient=enrolment.participant.authority,
+        released_by=enrolment.month.coach,
+        released_at=moment,
+    )
