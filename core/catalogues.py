@@ -19,6 +19,7 @@ TRANSLATED = ("fi", "sv")  # the sources are English
 KEYWORDS: dict[str, tuple | None] = {
     "_": None,
     "gettext": None,
+    "_gettext": None,  # as forms name it beside the lazy one
     "gettext_lazy": None,
     "gettext_noop": None,
     "ngettext": (1, 2),
