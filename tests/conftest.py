@@ -177,6 +177,16 @@ def substitution(month, substitute):
 
 
 @pytest.fixture
+def kick_off(month):
+    """The month's kick-off with one practice."""
+    from coaching.models import AgreedPractice, KickOff
+
+    meeting = KickOff.objects.create(month=month, held_on=dt.date(2026, 2, 2), present="Sanna ja Olli")
+    AgreedPractice.objects.create(kick_off=meeting, position=1, text="Soitetaan perjantaisin", who="Sanna")
+    return meeting
+
+
+@pytest.fixture
 def unused_programme(db):
     """A template that no month uses yet."""
     return factories.ProgrammeFactory()

@@ -284,13 +284,18 @@ class SubstitutionForm(forms.ModelForm):
 
     class Meta:
         model = Substitution
-        fields = ["user", "starts_on", "ends_on"]
+        fields = ["user", "starts_on", "ends_on", "note"]
         field_classes = {"starts_on": DayField, "ends_on": DayField}
-        widgets = {"starts_on": DayField.widget, "ends_on": DayField.widget}
-        labels = {"starts_on": _("From"), "ends_on": _("To")}
+        widgets = {
+            "starts_on": DayField.widget,
+            "ends_on": DayField.widget,
+            "note": forms.Textarea(attrs={"rows": 4}),
+        }
+        labels = {"starts_on": _("From"), "ends_on": _("To"), "note": _("To the substitute")}
         help_texts = {
             "starts_on": _("Access to the group begins on this day, for example 10.2.2026."),
             "ends_on": _("Access ends after this day."),
+            "note": _("What to go on with, who needs what. The substitute reads it on the handover page."),
         }
 
     def __init__(self, *args, month: CoachingMonth, **kwargs) -> None:

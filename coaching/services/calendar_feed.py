@@ -71,7 +71,13 @@ def make_participant_feed(*, enrolment: Enrolment, now: dt.datetime) -> str:
     token, secret = make_link_token(
         purpose=PARTICIPANT_FEED, subject_id=enrolment.pk, lifetime=_lifetime(), now=now
     )
-    audit.record(actor=None, action="calendar_feed.made", obj=token, participant_id=enrolment.participant_id)
+    audit.record(
+        actor=None,
+        actor_label="participant link",
+        action="calendar_feed.made",
+        obj=token,
+        participant_id=enrolment.participant_id,
+    )
     return secret
 
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.enums import Role
 from accounts.models import Authority, User
-from coaching.access import can_create_month, can_edit_month, can_hand_over_month, is_own_coach
+from coaching.access import can_create_month, can_edit_month, can_hand_over_month
 from coaching.enums import Half, MonthState, SessionState
 from coaching.errors import MonthAlreadyExists
-from coaching.models import CoachingMonth, Programme, Session, Substitution
+from coaching.models import CoachingMonth, Programme, Session
 from coaching.programme_content import week_plans
 from coaching.services.common import lock_month, lock_open_month, require, require_version
 from coaching.services.schedule import SchedulePlan, is_weekday, plan_month
@@ -156,9 +156,9 @@ def hand_over_month(
     locked = lock_month(month.pk)
     require(can_hand_over_month(actor, locked), _("A manager hands months over."))
     require_version(locked, version)
-    _check_role(coach, Role.COACH, field="coach")
+    check_role(coach, Role.COACH, field="coach")
     if coordinator is not None:
-        _check_role(coordinator, Role.COORDINATOR, field="coordinator")
+        check_role(coordinator, Role.COORDINATOR, field="coordinator")
     details = {
         "coach": [locked.coach_id, coach.pk],
         "coordinator": [locked.coordinator_id, coordinator.pk if coordinator else None],
@@ -229,42 +229,9 @@ def restore_session(*, actor, session: Session, version: int) -> Session:
     return locked
 
 
-# --- substitutes ---------------------------------------------------------------------------------
-@transaction.atomic
-def add_substitution(
-    *, actor, month: CoachingMonth, user: User, starts_on: dt.date, ends_on: dt.date
-) -> Substitution:
-    """Let a coach stand in from `starts_on` to `ends_on`; access begins and ends with those days."""
-    locked = lock_open_month(month.pk)
-    allowed = can_edit_month(actor, locked) or can_hand_over_month(actor, locked)
-    require(allowed, _("The month's own coach or a manager chooses the substitute."))
-    _check_role(user, Role.COACH, field="user")
-    if is_own_coach(user, locked):
-        raise DomainError(_("This is the month's own coach."), field="user")
-    if ends_on < starts_on:
-        raise DomainError(_("The last day cannot be before the first."), field="ends_on")
-    if starts_on < locked.starts_on or ends_on > locked.ends_on:
-        raise DomainError(_("The days are not inside the month."), field="starts_on")
-    overlapping = locked.substitutions.filter(user=user, starts_on__lte=ends_on, ends_on__gte=starts_on)
-    if overlapping.exists():
-        raise DomainError(_("This person already stands in on some of these days."), field="user")
-    made = Substitution.objects.create(month=locked, user=user, starts_on=starts_on, ends_on=ends_on)
-    audit.record(actor=actor, action="substitution.added", obj=made, details={"month": locked.pk})
-    return made
-
-
-@transaction.atomic
-def remove_substitution(*, actor, substitution: Substitution) -> None:
-    """End a substitution at once; a second click is harmless."""
-    locked = lock_month(substitution.month_id)
-    allowed = can_edit_month(actor, locked) or can_hand_over_month(actor, locked)
-    require(allowed, _("The month's own coach or a manager chooses the substitute."))
-    audit.record(actor=actor, action="substitution.removed", obj=substitution, details={"month": locked.pk})
-    substitution.delete()
-
-
 # --- checks --------------------------------------------------------------------------------------
-def _check_role(user: User, role: str, *, field: str) -> None:
+def check_role(user: User, role: str, *, field: str) -> None:
+    """Raises DomainError at `field` when the person does not have the role, or no account, any more."""
     if user.role != role or not user.is_active:
         raise DomainError(
             _("%(name)s does not have this role any more. Choose somebody else.") % {"name": user.full_name},
@@ -273,15 +240,15 @@ def _check_role(user: User, role: str, *, field: str) -> None:
 
 
 def _check_people(people: MonthPeople) -> None:
-    _check_role(people.coach, Role.COACH, field="coach")
+    check_role(people.coach, Role.COACH, field="coach")
     if people.second_coach is not None:
-        _check_role(people.second_coach, Role.COACH, field="second_coach")
+        check_role(people.second_coach, Role.COACH, field="second_coach")
         if people.second_coach.pk == people.coach.pk:
             raise DomainError(_("The second coach is somebody else than the coach."), field="second_coach")
     if people.coordinator is not None:
-        _check_role(people.coordinator, Role.COORDINATOR, field="coordinator")
+        check_role(people.coordinator, Role.COORDINATOR, field="coordinator")
     if people.te_sponsor is not None:
-        _check_role(people.te_sponsor, Role.TE_OFFICER, field="te_sponsor")
+        check_role(people.te_sponsor, Role.TE_OFFICER, field="te_sponsor")
         if people.te_sponsor.authority_id != people.authority.pk:
             raise DomainError(_("This officer works at another authority."), field="te_sponsor")
 

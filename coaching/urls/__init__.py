@@ -9,6 +9,7 @@ from coaching.urls import (
     person,
     profile,
     programmes,
+    team,
     today,
 )
 
@@ -17,6 +18,7 @@ urlpatterns = [
     *today.urlpatterns,
     *calendar_feed.urlpatterns,
     *months.urlpatterns,
+    *team.urlpatterns,
     *programmes.urlpatterns,
     *enrolments.urlpatterns,
     *closing.urlpatterns,

@@ -12,6 +12,7 @@ from coaching.access import can_edit_month, can_hand_over_month
 from coaching.forms.months import ReasonForm, SessionForm, SubstitutionForm
 from coaching.models import Session
 from coaching.services import months as services
+from coaching.services import substitutions
 from coaching.views.loading import load_month, posted
 from core import clock
 from core.errors import AccessDenied, DomainError
@@ -90,7 +91,7 @@ def substitution_add(request: HttpRequest, pk: int) -> HttpResponse:
     form = SubstitutionForm(posted(request), month=month)
     if request.method == "POST" and form.is_valid():
         try:
-            services.add_substitution(actor=request.user, month=month, **form.cleaned_data)
+            substitutions.add_substitution(actor=request.user, month=month, **form.cleaned_data)
         except DomainError as error:
             add_domain_error(form, error)
         else:
@@ -106,6 +107,6 @@ def substitution_remove(request: HttpRequest, pk: int, substitution_pk: int) -> 
     month = load_month(request, pk, _may_substitute)
     substitution = month.substitutions.filter(pk=substitution_pk).first()
     if substitution is not None:
-        services.remove_substitution(actor=request.user, substitution=substitution)
+        substitutions.remove_substitution(actor=request.user, substitution=substitution)
     messages.success(request, _("The substitution is removed."))
     return redirect("coaching:month-detail", pk=pk)

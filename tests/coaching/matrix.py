@@ -1,6 +1,12 @@
 """Who gets what on coaching's addresses: one list per noun."""
 
-from tests.coaching import matrix_daily_log, matrix_months, matrix_person, matrix_profile, matrix_team
+from tests.coaching import (
+    matrix_daily_log,
+    matrix_months,
+    matrix_person,
+    matrix_profile,
+    matrix_team,
+)
 
 ROWS = [
     *matrix_daily_log.ROWS,

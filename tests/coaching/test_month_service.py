@@ -7,7 +7,7 @@ import pytest
 from accounts.models import AuditEvent
 from coaching.errors import MonthAlreadyClosed, MonthAlreadyExists
 from coaching.models import CoachingMonth, Session
-from coaching.services import months
+from coaching.services import months, substitutions
 from core.errors import AccessDenied, DomainError, StaleVersion
 from tests.coaching.month_support import NOW, frame, made_month, people
 from tests.support import factories
@@ -188,7 +188,7 @@ def test_a_session_is_not_called_off_without_a_reason_or_after_it_was_logged(ses
 )
 def test_a_substitution_has_possible_days_inside_the_month(month, coach, other_coach, starts, ends, field):
     with pytest.raises(DomainError) as refusal:
-        months.add_substitution(
+        substitutions.add_substitution(
             actor=coach,
             month=month,
             user=other_coach,
@@ -203,12 +203,12 @@ def test_a_substitute_is_another_active_coach(month, coach, coordinator, other_c
     other_coach.is_active = False
     for user in (coach, coordinator, other_coach):
         with pytest.raises(DomainError) as refusal:
-            months.add_substitution(actor=coach, month=month, user=user, **days)
+            substitutions.add_substitution(actor=coach, month=month, user=user, **days)
         assert refusal.value.field == "user"
 
 
 def test_the_access_of_a_substitute_ends_with_the_substitution(month, coach, substitute):
     day = dt.date(2026, 2, 10)
     assert CoachingMonth.objects.visible_to(substitute, today=day).exists()
-    months.remove_substitution(actor=coach, substitution=month.substitutions.get())
+    substitutions.remove_substitution(actor=coach, substitution=month.substitutions.get())
     assert not CoachingMonth.objects.visible_to(substitute, today=day).exists()
