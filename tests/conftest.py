@@ -216,6 +216,33 @@ def action_step(enrolment):
 
 
 @pytest.fixture
+def sub_goal(enrolment):
+    """A goal of Aino's in one of the five areas."""
+    return factories.SubGoalFactory(enrolment=enrolment)
+
+
+@pytest.fixture
+def alternative(enrolment):
+    """Another way that Aino keeps in mind."""
+    return factories.GoalAlternativeFactory(enrolment=enrolment)
+
+
+@pytest.fixture
+def other_talk(enrolment):
+    """A discussion of its own topic that is planned."""
+    return factories.DiscussionFactory(
+        enrolment=enrolment,
+        kind="other",
+        topic="Opinnot",
+        held_on=None,
+        planned_on=dt.date(2026, 2, 12),
+        present="",
+        participant_view="",
+        coach_view="",
+    )
+
+
+@pytest.fixture
 def referral(participant):
     """Aino's open referral."""
     return factories.ReferralFactory(participant=participant)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,7 +14,8 @@ from coaching.access import can_write_about_person
 from coaching.models import Enrolment
 from core import clock
 from core.conflicts import conflict_rows
-from core.errors import AccessDenied
+from core.errors import AccessDenied, DomainError
+from core.forms import add_domain_error
 from participants.restricted import require_opened
 
 
@@ -55,17 +58,26 @@ def conflict_with(form, theirs, names=None) -> dict:
 
 
 def kept(form, **fresh):
-    """The same form with everything typed, and the version that the other person saved as its new base."""
+    """The same form with everything typed, and the version that the other person saved as its new base. A
+    form that takes more than data and instance says so in `made_with`."""
     data = form.data.copy()
     for name, value in fresh.items():
         data[name] = str(value)
-    again = (
-        form.__class__(data)
-        if not hasattr(form, "instance")
-        else form.__class__(data, instance=form.instance)
-    )
+    more = dict(getattr(form, "made_with", {}))
+    if hasattr(form, "instance"):
+        more["instance"] = form.instance
+    again = form.__class__(data, **more)
     again.is_valid()
     return again
+
+
+def stale_form(form, theirs, error: DomainError, names=None) -> tuple[object, dict]:
+    """(the form again, context) after somebody else saved first: both versions are shown, and saving again
+    is a decision. `theirs` None: what was edited is gone, and saving again makes it anew."""
+    conflict = conflict_with(form, theirs, names) if theirs is not None else {}
+    form = kept(form, base_version=theirs.version if theirs is not None else 0)
+    add_domain_error(form, error)
+    return form, conflict
 
 
 def saved(request: HttpRequest, enrolment: Enrolment, sentence: str, anchor: str) -> HttpResponse:
@@ -74,3 +86,22 @@ def saved(request: HttpRequest, enrolment: Enrolment, sentence: str, anchor: str
     response = redirect("coaching:person", pk=enrolment.pk)
     response["Location"] += f"#{anchor}"
     return response
+
+
+def act(request: HttpRequest, enrolment: Enrolment, do: Callable[[], str], anchor: str) -> HttpResponse:
+    """For a button without a form: do it, and back to the person's page with its sentence, or with the reason
+    why it was refused."""
+    try:
+        sentence = do()
+    except DomainError as error:
+        messages.error(request, str(error))
+        response = redirect("coaching:person", pk=enrolment.pk)
+        response["Location"] += f"#{anchor}"
+        return response
+    return saved(request, enrolment, sentence, anchor)
+
+
+def posted_version(request: HttpRequest) -> int:
+    """The version that a button was shown with; 0, which fits no row, when it cannot be read."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0

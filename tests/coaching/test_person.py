@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent
 from coaching.models import ActionStep, Discussion, GoalVersion, Proposal
-from coaching.services import person as services
+from coaching.services import action_steps, discussions, goal
 from core.errors import DomainError, StaleVersion
 from tests.support import factories
 
@@ -20,12 +20,13 @@ HELD = {
     "participant_view": "Sujuu paremmin kuin luulin.",
     "coach_view": "Rohkeutta on tullut lisää.",
     "help_wanted": "",
+    "help_answer": "",
     "agreed": "",
 }
 
 
 def write_goal(coach, enrolment, text="Haluan hoiva-alalle.", base=0):
-    return services.write_goal(
+    return goal.write_goal(
         actor=coach, enrolment_id=enrolment.pk, text=text, why_changed="", base_number=base, written_on=TODAY
     )
 
@@ -45,7 +46,7 @@ def test_a_changed_goal_is_a_new_version_and_the_old_one_stays(coach, enrolment)
     first = write_goal(coach, enrolment)
     second = write_goal(coach, enrolment, "Haluan varastoon.", base=1)
     assert (first.number, second.number) == (1, 2)
-    assert [goal.text for goal in enrolment.goals.order_by("number")] == [
+    assert [row.text for row in enrolment.goals.order_by("number")] == [
         "Haluan hoiva-alalle.",
         "Haluan varastoon.",
     ]
@@ -67,7 +68,7 @@ def test_a_goal_written_over_an_unseen_version_is_refused(coach, enrolment):
 
 def test_a_discussion_in_the_future_cannot_have_been_held(coach, enrolment):
     with pytest.raises(DomainError) as refusal:
-        services.save_discussion(
+        discussions.save_discussion(
             actor=coach,
             enrolment_id=enrolment.pk,
             kind="mid",
@@ -82,7 +83,7 @@ def test_a_discussion_in_the_future_cannot_have_been_held(coach, enrolment):
 @pytest.mark.parametrize("missing", ["present", "participant_view", "coach_view"])
 def test_a_held_discussion_names_the_missing_view_at_its_field(coach, enrolment, missing):
     with pytest.raises(DomainError) as refusal:
-        services.save_discussion(
+        discussions.save_discussion(
             actor=coach,
             enrolment_id=enrolment.pk,
             kind="mid",
@@ -95,16 +96,16 @@ def test_a_held_discussion_names_the_missing_view_at_its_field(coach, enrolment,
 
 def test_two_people_saving_one_discussion_lose_nothing(coach, substitute, enrolment):
     save = {"enrolment_id": enrolment.pk, "kind": "mid", "base_version": 0, "today": TODAY}
-    services.save_discussion(actor=coach, **save, **HELD)
+    discussions.save_discussion(actor=coach, **save, **HELD)
     with pytest.raises(StaleVersion):
-        services.save_discussion(actor=substitute, **save, **{**HELD, "coach_view": "Aivan muuta."})
+        discussions.save_discussion(actor=substitute, **save, **{**HELD, "coach_view": "Aivan muuta."})
     assert Discussion.objects.get().coach_view == HELD["coach_view"]
 
 
 def test_saving_the_same_discussion_twice_changes_nothing(coach, enrolment):
     save = {"actor": coach, "enrolment_id": enrolment.pk, "kind": "mid", "base_version": 0, "today": TODAY}
-    services.save_discussion(**save, **HELD)
-    services.save_discussion(**save, **HELD)
+    discussions.save_discussion(**save, **HELD)
+    discussions.save_discussion(**save, **HELD)
     assert Discussion.objects.get().version == 1
     assert AuditEvent.objects.filter(action="discussion.recorded").count() == 1
 
@@ -112,7 +113,7 @@ def test_saving_the_same_discussion_twice_changes_nothing(coach, enrolment):
 def test_a_next_step_of_another_person_cannot_be_changed(coach, enrolment):
     other = factories.ActionStepFactory()
     with pytest.raises(DomainError):
-        services.save_action_step(
+        action_steps.save_action_step(
             actor=coach,
             enrolment_id=enrolment.pk,
             step_id=other.pk,
@@ -128,7 +129,7 @@ def test_a_next_step_of_another_person_cannot_be_changed(coach, enrolment):
 def test_adding_the_same_next_step_twice_adds_one(coach, enrolment):
     step = {"what": "Soittaa varastoon", "who": "Aino", "due_on": None, "alternative": ""}
     for _ in range(2):
-        services.save_action_step(actor=coach, enrolment_id=enrolment.pk, step_id=None, **step)
+        action_steps.save_action_step(actor=coach, enrolment_id=enrolment.pk, step_id=None, **step)
     assert ActionStep.objects.count() == 1
 
 
@@ -226,23 +227,26 @@ def test_an_unknown_discussion_is_404(pages, enrolment):
 def test_a_next_step_is_added_done_and_opened_again(pages, enrolment):
     pages.post(
         reverse("coaching:action-step-new", args=[enrolment.pk]),
-        {"what": "Soittaa", "who": "Aino", "due_on": ""},
+        {"what": "Soittaa", "who": "Aino", "due_on": "", "base_version": 0},
     )
     step = ActionStep.objects.get()
     done = reverse("coaching:action-step-done", args=[enrolment.pk, step.pk])
-    pages.post(done)
+    for _ in range(2):  # a second click changes nothing
+        pages.post(done, {"result": "Sai ajan tiistaille", "done_on": "10.2.2026"})
     step.refresh_from_db()
-    assert step.done_on == TODAY
-    pages.post(done)
+    assert (step.done_on, step.result) == (TODAY, "Sai ajan tiistaille")
+    reopen = reverse("coaching:action-step-reopen", args=[enrolment.pk, step.pk])
+    for _ in range(2):
+        pages.post(reopen)
     step.refresh_from_db()
-    assert step.done_on is None
+    assert (step.done_on, step.result) == (None, "Sai ajan tiistaille")
 
 
 def test_removing_a_step_twice_is_no_error(pages, enrolment):
     step = factories.ActionStepFactory(enrolment=enrolment)
     url = reverse("coaching:action-step-remove", args=[enrolment.pk, step.pk])
-    assert pages.post(url).status_code == 302
-    assert pages.post(url).status_code == 302
+    assert pages.post(url, {"version": 1}).status_code == 302
+    assert pages.post(url, {"version": 1}).status_code == 302
     assert not ActionStep.objects.exists()
 
 

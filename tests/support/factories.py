@@ -19,6 +19,7 @@ from coaching.models import (
     CoachingMonth,
     Discussion,
     Enrolment,
+    GoalAlternative,
     GoalVersion,
     Interview,
     JobSearchAction,
@@ -27,6 +28,7 @@ from coaching.models import (
     Proposal,
     Session,
     StepForward,
+    SubGoal,
     Substitution,
 )
 from employers.models import ContactEvent, ContactPerson, Employer, Placement
@@ -261,6 +263,24 @@ class ActionStepFactory(DjangoModelFactory):
     what = "Hakee varastokurssille"
     who = "Aino"
     due_on = dt.date(2026, 3, 15)
+
+
+class SubGoalFactory(DjangoModelFactory):
+    class Meta:
+        model = SubGoal
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    area = "daily_life"
+    text = "Nousen arkisin seitsemältä"
+    set_on = dt.date(2026, 2, 3)
+
+
+class GoalAlternativeFactory(DjangoModelFactory):
+    class Meta:
+        model = GoalAlternative
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    text = "Keittiötyö koululla"
 
 
 class ProposalFactory(DjangoModelFactory):
