@@ -48,7 +48,7 @@ class DiscussionForm(forms.ModelForm):
 
     def __init__(self, *args, kind: str, **kwargs):
         super().__init__(*args, **kwargs)
-        self.kind = kind
+        self.made_with = {"kind": kind}
         if kind != DiscussionKind.OTHER:
             del self.fields["topic"]
         else:

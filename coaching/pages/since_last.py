@@ -84,9 +84,7 @@ class SinceLast:
                 "arranged": self.arranged,
             }
         for step in self.shown_steps:
-            yield f"– {date_format(step.day)} {step.get_kind_display()}" + (
-                f": {step.text}" if step.text else ""
-            )
+            yield f"– {date_format(step.day)}: {step.text}"
         if self.job_search:
             counted = ", ".join(f"{label} {count}" for label, count in self.job_search)
             yield _("Job search: %(acts)s.") % {"acts": counted}
