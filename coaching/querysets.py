@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from accounts.enums import Role
 from core import clock
 
 MONTH_PEOPLE = ("coach", "second_coach", "coordinator", "te_sponsor")
+MONTH_COACHES = ("coach", "second_coach")
 
 
 def own_months_q(user, today: dt.date, *, prefix: str = "") -> Q:
@@ -20,19 +23,45 @@ def own_months_q(user, today: dt.date, *, prefix: str = "") -> Q:
 
     A UNION of ids, each found by its index: with an OR over the four PostgreSQL would read every month and,
     behind them, every enrolment (100 000 people: 1 ms instead of 90)."""
-    month = apps.get_model("coaching", "CoachingMonth").objects.order_by()
-    substitution = apps.get_model("coaching", "Substitution").objects.order_by()
-    own = (month.filter(**{part: user.pk}).values("pk") for part in MONTH_PEOPLE)
-    standing_in = substitution.filter(user=user.pk, starts_on__lte=today, ends_on__gte=today)
-    ids = standing_in.values("month_id").union(*own)
-    return Q(**{f"{prefix}pk__in": ids})
+    return Q(**{f"{prefix}pk__in": _ids(_own_months_sql(), user, today)})
 
 
 def coached_months_q(user, *, prefix: str = "") -> Q:
     """Months in which the user is the coach or the second coach, whatever the day; a union, as above."""
+    return Q(**{f"{prefix}pk__in": _ids(_coached_months_sql(), user)})
+
+
+# The stand-ins for the user and the day in the two queries below.
+_USER, _DAY = -1, dt.date.min
+
+
+def _ids(compiled: tuple[str, tuple], user, today: dt.date | None = None) -> RawSQL:
+    """A compiled query of ids with this user and day as its parameters."""
+    sql, stand_ins = compiled
+    values = {_USER: user.pk, _DAY: today}
+    return RawSQL(sql, tuple(values[stand_in] for stand_in in stand_ins))  # noqa: S611 -- the ORM wrote it
+
+
+@lru_cache
+def _own_months_sql() -> tuple[str, tuple]:
+    """The ids behind `own_months_q`, compiled once: every page asks for them, and the ORM took 2 ms to write
+    the same five queries again."""
+    substitution = apps.get_model("coaching", "Substitution").objects.order_by()
+    standing_in = substitution.filter(user=_USER, starts_on__lte=_DAY, ends_on__gte=_DAY).values("month_id")
+    return standing_in.union(*_months(MONTH_PEOPLE)).query.sql_with_params()
+
+
+@lru_cache
+def _coached_months_sql() -> tuple[str, tuple]:
+    """The ids behind `coached_months_q`, compiled once."""
+    first, *others = _months(MONTH_COACHES)
+    return first.union(*others).query.sql_with_params()
+
+
+def _months(parts: tuple[str, ...]) -> list[models.QuerySet]:
+    """The ids of the months in which the user has this part, for each part."""
     month = apps.get_model("coaching", "CoachingMonth").objects.order_by()
-    ids = month.filter(coach=user.pk).values("pk").union(month.filter(second_coach=user.pk).values("pk"))
-    return Q(**{f"{prefix}pk__in": ids})
+    return [month.filter(**{part: _USER}).values("pk") for part in parts]
 
 
 def _count_of(rows):
