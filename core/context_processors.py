@@ -59,6 +59,11 @@ class Frame:
             for code, _name in settings.LANGUAGES
         ]
 
+    @property
+    def own(self):
+        """The participant's visit behind a personal link (participants.own.visit), or None."""
+        return getattr(self._request, "own_visit", None)
+
     @cached_property
     def language(self) -> str:
         """The active language for `<html lang>`."""

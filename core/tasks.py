@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 
 from celery import shared_task
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from core import clock, health
@@ -47,8 +48,9 @@ def note_worker_heartbeat() -> None:
 
 @shared_task
 def drop_old_technical_rows() -> None:
-    """Sent mail goes after 30 days, dead links a year after they ended."""
+    """Sent mail goes after 30 days, dead links a year after they ended, sessions when they are over."""
     now = clock.now()
     OutgoingMail.objects.filter(sent_at__lt=now - dt.timedelta(days=30)).delete()
     DemoMail.objects.filter(received_at__lt=now - dt.timedelta(days=30)).delete()
+    Session.objects.filter(expire_date__lt=now).delete()
     LinkToken.objects.filter(expires_at__lt=now - dt.timedelta(days=365)).delete()

@@ -99,6 +99,13 @@ def consent_recipients(standing: Standing) -> tuple[str, ...]:
     return ()
 
 
+def can_give_link(standing: Standing) -> bool:
+    """The personal link opens all that is written about the person: it is given by the month's coaches, and
+    before a month by who works on the open referral. A coordinator of the month does not read person-level
+    notes and gives no link; a substitute gives none either."""
+    return standing.coaches or standing.referred
+
+
 def can_record_preparations(standing: Standing) -> bool:
     """Information sheet and agreement: coach and coordinator of own people."""
     return standing.is_own

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from core import clock
+from core.models import LinkToken
 from participants import hetu
 from participants.models import Participant
 
@@ -90,3 +91,28 @@ def forget_record(participant: Participant) -> int:
         updated_at=clock.now(),
     )
     return changed + participant.referrals.exclude(note="", reason="").update(note="", reason=NAMELESS)
+
+
+def link_section(participant: Participant) -> tuple[str, list[dict]]:
+    """The links to the own pages and when they were opened, and what is still a draft there."""
+    links = [
+        {
+            _("made at"): link.created_at,
+            _("how it was given"): link.get_channel_display(),
+            _("first opened at"): link.opened_at,
+            _("last opened at"): link.last_opened_at,
+        }
+        for link in participant.personal_links.order_by("created_at")
+    ]
+    drafts = [
+        {_("saved at"): draft.saved_at, _("content"): draft.content}
+        for draft in participant.own_drafts.order_by("key")
+    ]
+    return _("Own pages"), links + drafts
+
+
+def forget_links(participant: Participant) -> int:
+    """No link works any more, and no draft is kept."""
+    tokens = LinkToken.objects.filter(personal_link__participant=participant, revoked_at__isnull=True)
+    dropped, _rows = participant.own_drafts.all().delete()
+    return tokens.update(revoked_at=clock.now()) + dropped

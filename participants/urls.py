@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participants.views import consents, participants, referral_lists, referrals
+from participants.views import consents, participants, personal_links, referral_lists, referrals
 
 app_name = "participants"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("<int:pk>/consents/sheet/", consents.consent_sheet, name="consent-sheet"),
     path("<int:pk>/consents/<int:consent_pk>/revoke/", consents.consent_revoke, name="consent-revoke"),
     path("<int:pk>/preparation/", consents.participant_preparation, name="participant-preparation"),
+    path("<int:pk>/link/", personal_links.personal_link, name="personal-link"),
+    path("<int:pk>/link/send/", personal_links.personal_link_send, name="personal-link-send"),
+    path("<int:pk>/link/print/", personal_links.personal_link_print, name="personal-link-print"),
+    path("<int:pk>/link/revoke/", personal_links.personal_link_revoke, name="personal-link-revoke"),
     path("referrals/", referrals.referral_list, name="referral-list"),
     path("referrals/new/", referrals.referral_new, name="referral-new"),
     path("referrals/<int:pk>/", referrals.referral_detail, name="referral-detail"),

@@ -160,6 +160,10 @@ MESSAGE_TAGS = {message_levels.ERROR: "danger", message_levels.DEBUG: "secondary
 DEFAULT_FROM_EMAIL = env_str("DEFAULT_FROM_EMAIL", "valmennuskuukausi@localhost")
 PUBLIC_ADDRESS = env_str("PUBLIC_ADDRESS", "http://127.0.0.1:8000")
 
+# --- the participant's personal link -------------------------------------------------------------
+PERSONAL_LINK_DAYS = env_int("PERSONAL_LINK_DAYS", 60)  # and two weeks over the end of the month
+PERSONAL_LINK_IDLE_MINUTES = env_int("PERSONAL_LINK_IDLE_MINUTES", 30)
+
 # --- jobs --------------------------------------------------------------------------------------
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

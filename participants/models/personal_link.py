@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Language
 from accounts.models import User
 from core.models import LinkToken
 from participants.enums import LinkChannel
@@ -20,9 +21,12 @@ class PersonalLink(models.Model):
         Participant, verbose_name=_("participant"), on_delete=models.PROTECT, related_name="personal_links"
     )
     token = models.OneToOneField(
-        LinkToken, verbose_name=_("token"), on_delete=models.PROTECT, related_name="personal_link"
+        LinkToken, verbose_name=_("token"), on_delete=models.CASCADE, related_name="personal_link"
     )
     channel = models.CharField(_("how it was given"), max_length=6, choices=LinkChannel)
+    language = models.CharField(
+        _("language that the participant chose"), max_length=2, choices=Language, blank=True
+    )
     created_at = models.DateTimeField(_("made at"))
     created_by = models.ForeignKey(
         User, verbose_name=_("made by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -1,5 +1,6 @@
 """Who gets what on the pages of participants (permissions.md). Aino is in the coach's month."""
 
+from tests.participants import matrix_own_pages
 from tests.support.matrix import Row, only
 
 STAFF = dict.fromkeys(("coach", "other_coach", "substitute", "coordinator", "other_coordinator"), 200)
@@ -83,3 +84,5 @@ ROWS = [
     Row("participants:referral-failed-rows", only(coordinator=200, others=404), kwargs=LIST),
     Row("participants:referral-discard", only(coordinator=302, others=404), "post", kwargs=LIST),
 ]
+
+ROWS += matrix_own_pages.ROWS

@@ -1,0 +1,65 @@
+"""What staff see of a person's personal link: in what state it is, never the link itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.registry import Panel
+from core.tokens import MAX_WRONG_TRIES
+from participants.models import Participant, PersonalLink
+
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class LinkState:
+    """One link in words: `word` for the badge in `tone`, `sentence` for what it means."""
+
+    link: PersonalLink
+    word: str
+    tone: str
+    sentence: str
+    is_live: bool
+
+
+def links_of(participant: Participant, *, now: dt.datetime) -> list[LinkState]:
+    """The person's links, newest first. One query."""
+    rows = participant.personal_links.select_related("token", "created_by").order_by("-created_at", "-id")
+    return [state_of(link, now=now) for link in rows[:SHOWN]]
+
+
+def state_of(link: PersonalLink, *, now: dt.datetime) -> LinkState:
+    """How one link stands."""
+    token = link.token
+    if token.revoked_at:
+        return LinkState(
+            link, _("revoked"), "neutral", _("It was taken back or replaced by a newer one."), False
+        )
+    if token.wrong_tries >= MAX_WRONG_TRIES:
+        return LinkState(link, _("locked"), "danger", _("Five wrong dates of birth. Give a new link."), False)
+    if token.expires_at <= now:
+        return LinkState(link, _("expired"), "warning", _("Its time has run out. Give a new link."), False)
+    if link.opened_at:
+        return LinkState(link, _("opened"), "success", _("The participant has been inside."), True)
+    return LinkState(link, _("not opened yet"), "info", _("The participant has not opened it yet."), True)
+
+
+def link_panel(participant: Participant, user) -> Panel:
+    """The link's state on the participant's page. One query."""
+    link = participant.personal_links.select_related("token").order_by("-created_at", "-id").first()
+    summary = _("No link has been given yet.")
+    if link is not None:
+        state = state_of(link, now=clock.now())
+        summary = f"{state.word.capitalize()}. {state.sentence}"
+    return Panel(
+        title=_("The participant's own pages"),
+        summary=summary,
+        url=reverse("participants:personal-link", args=[participant.pk]),
+        link_text=_("Open the link's page"),
+        order=20,
+    )
