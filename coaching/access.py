@@ -59,6 +59,14 @@ def can_coach_month(user, month: CoachingMonth, *, today: dt.date) -> bool:
     return is_own_coach(user, month) or is_standing_in(user, month, today=today)
 
 
+def can_mark_work_trial_half(user, month: CoachingMonth, *, today: dt.date) -> bool:
+    """The work trial's half of the grid: the month's coaches, the coach or coordinator standing in on that
+    day, and the month's coordinator."""
+    if user.role == Role.COORDINATOR:
+        return month.coordinator_id == user.pk or is_standing_in(user, month, today=today)
+    return can_coach_month(user, month, today=today)
+
+
 def can_create_month(user) -> bool:
     """Coaches make their own months, coordinators and managers make months for a coach."""
     return user.role in (Role.COACH, Role.COORDINATOR, Role.MANAGER)

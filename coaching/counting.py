@@ -14,7 +14,8 @@ The rules, per person and day:
   `days_arranged == days_attended + sum(absences) + days_unmarked`;
 - **unlogged** are the group's sessions in the person's days that have no mark for the person and were not
   called off, also those still to come: until none is left a summary is provisional;
-- **work-trial hours** add up what was recorded for days present at the workplace.
+- **work-trial hours** add up what was recorded for days present at the workplace;
+- **late minutes** and minutes left early add up over the group's half of the days that are no holiday.
 """
 
 from __future__ import annotations
@@ -59,6 +60,9 @@ class DayCount:
     work_trial: str = ""
     hours: Decimal | None = None
     holiday: str = ""
+    unlogged: int = 0
+    minutes_late: int = 0
+    minutes_left_early: int = 0
 
     @property
     def is_arranged(self) -> bool:
@@ -77,11 +81,26 @@ class AttendanceCount:
     unlogged_sessions: int = 0
     work_trial_days: int = 0
     work_trial_hours: Decimal = Decimal("0")
+    minutes_late: int = 0
+    minutes_left_early: int = 0
     days: tuple[DayCount, ...] = ()
 
     @property
     def days_absent(self) -> int:
         return sum(self.absences.values())
+
+    def unlogged_until(self, day: dt.date) -> int:
+        """The unlogged sessions up to `day`: what could be logged and is not."""
+        return sum(strip.unlogged for strip in self.days if strip.day <= day)
+
+
+@dataclass(frozen=True)
+class DayTotal:
+    """One day over many people: how many attended, were absent with a reason, and have no mark yet."""
+
+    attended: int = 0
+    absent: int = 0
+    unlogged: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,6 +111,8 @@ class MarkFact:
     half: str
     mark: str
     hours: Decimal | None = None
+    minutes_late: int = 0
+    minutes_left_early: int = 0
 
 
 def count_days(
@@ -111,7 +132,6 @@ def count_days(
     facts = {(fact.day, fact.half): fact for fact in marks}
     trial_half = Half.AFTERNOON if coaching_half == Half.MORNING else Half.MORNING
     days = []
-    unlogged = 0
     for day in days_between(first, last):
         halves = ((day, coaching_half), (day, trial_half))
         if not is_weekday(day) and not any(half in facts or half in sessions for half in halves):
@@ -119,18 +139,27 @@ def count_days(
         states = [sessions.get(half, "") for half in halves]
         found = [facts.get(half) for half in halves]
         days.append(_one_day(day, states, found, holidays.get(day, "")))
-        if day not in holidays:
-            unlogged += sum(
-                fact is None and state in AWAITING_MARKS for fact, state in zip(found, states, strict=True)
-            )
-    return _sum_up(tuple(days), unlogged)
+    return _sum_up(tuple(days))
 
 
 def _one_day(day: dt.date, states: list[str], facts: list[MarkFact | None], holiday: str) -> DayCount:
     coaching, trial = (fact.mark if fact else "" for fact in facts)
     hours = facts[1].hours if facts[1] and trial == Mark.PRESENT else None
-    verdict = HOLIDAY if holiday else _verdict(states, [coaching, trial])
-    return DayCount(day, verdict, coaching, trial, hours, holiday)
+    if holiday:
+        return DayCount(day, HOLIDAY, coaching, trial, hours, holiday)
+    unlogged = sum(
+        fact is None and state in AWAITING_MARKS for fact, state in zip(facts, states, strict=True)
+    )
+    return DayCount(
+        day,
+        _verdict(states, [coaching, trial]),
+        coaching,
+        trial,
+        hours,
+        unlogged=unlogged,
+        minutes_late=sum(fact.minutes_late for fact in facts if fact),
+        minutes_left_early=sum(fact.minutes_left_early for fact in facts if fact),
+    )
 
 
 def _verdict(states: list[str], marks: list[str]) -> str:
@@ -150,7 +179,7 @@ def _verdict(states: list[str], marks: list[str]) -> str:
     return NOTHING
 
 
-def _sum_up(days: tuple[DayCount, ...], unlogged_sessions: int) -> AttendanceCount:
+def _sum_up(days: tuple[DayCount, ...]) -> AttendanceCount:
     verdicts = [day.verdict for day in days]
     attended = verdicts.count(ATTENDED)
     worked = [day for day in days if day.work_trial == Mark.PRESENT and day.verdict != HOLIDAY]
@@ -160,11 +189,30 @@ def _sum_up(days: tuple[DayCount, ...], unlogged_sessions: int) -> AttendanceCou
         travel_days=attended,
         absences={reason: verdicts.count(reason) for reason in ReasonClass.values},
         days_unmarked=verdicts.count(UNMARKED),
-        unlogged_sessions=unlogged_sessions,
+        unlogged_sessions=sum(day.unlogged for day in days),
         work_trial_days=len(worked),
         work_trial_hours=sum((day.hours or Decimal("0") for day in worked), Decimal("0")),
+        minutes_late=sum(day.minutes_late for day in days),
+        minutes_left_early=sum(day.minutes_left_early for day in days),
         days=days,
     )
+
+
+def count_by_day(counts: Iterable[AttendanceCount]) -> dict[dt.date, DayTotal]:
+    """Each day over all these people. Holidays are left out."""
+    days: dict[dt.date, list[DayCount]] = {}
+    for count in counts:
+        for strip in count.days:
+            if strip.verdict != HOLIDAY:
+                days.setdefault(strip.day, []).append(strip)
+    return {
+        day: DayTotal(
+            attended=sum(strip.verdict == ATTENDED for strip in strips),
+            absent=sum(strip.verdict in ReasonClass.values for strip in strips),
+            unlogged=sum(bool(strip.unlogged) for strip in strips),
+        )
+        for day, strips in days.items()
+    }
 
 
 def count_attendance(enrolment_ids: Iterable[int]) -> dict[int, AttendanceCount]:
@@ -221,10 +269,10 @@ def _sessions_of(month_ids: set[int]) -> dict[int, dict[HalfDay, str]]:
 def _marks_of(enrolment_ids: list[int]) -> dict[int, list[MarkFact]]:
     found: dict[int, list[MarkFact]] = {}
     rows = AttendanceMark.objects.filter(enrolment_id__in=enrolment_ids)
-    for enrolment_id, day, half, mark, hours in rows.values_list(
-        "enrolment_id", "day", "half", "mark", "hours"
+    for enrolment_id, *fact in rows.values_list(
+        "enrolment_id", "day", "half", "mark", "hours", "minutes_late", "minutes_left_early"
     ):
-        found.setdefault(enrolment_id, []).append(MarkFact(day, half, mark, hours))
+        found.setdefault(enrolment_id, []).append(MarkFact(*fact))
     return found
 
 

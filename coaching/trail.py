@@ -34,6 +34,8 @@ AUDIT_SENTENCES = {
     "month.closed": _("Closed a month"),
     "month.reopened": _("Opened a month again"),
     "month.grid_viewed": _("Opened the attendance of a month"),
+    "month.grid_saved": _("Marked attendance in a month's grid"),
+    "month.sign_in_sheet_opened": _("Opened a sign-in sheet"),
     "session.edited": _("Edited a session"),
     "session.cancelled": _("Called a session off"),
     "session.restored": _("Planned a session again"),

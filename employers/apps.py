@@ -18,10 +18,16 @@ class EmployersConfig(AppConfig):
             participant_panels,
             person_sections,
             ways_out,
+            work_spells,
         )
         from core.tasks import requeuers
         from employers import trail
-        from employers.registrations import anonymise_placements, placement_panel, placement_section
+        from employers.registrations import (
+            anonymise_placements,
+            placement_panel,
+            placement_section,
+            trial_spells,
+        )
         from employers.services.agreement import WAY_OUT, requeue_agreement_files
         from participants.enums import ConsentItem, ConsentRecipient
 
@@ -41,5 +47,6 @@ class EmployersConfig(AppConfig):
         participant_panels.add(placement_panel)
         person_sections.add(placement_section)
         anonymisers.add(anonymise_placements)
+        work_spells.add(trial_spells)
         requeuers.add(requeue_agreement_files)
         audit_sentences.update(trail.AUDIT_SENTENCES)

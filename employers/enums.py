@@ -63,6 +63,7 @@ LIVE_STATES = (
 )
 
 OPEN_STATES = (PlacementState.PLANNED, PlacementState.ONGOING)
+BEGUN_STATES = (PlacementState.ONGOING, PlacementState.COMPLETED, PlacementState.ENDED_EARLY)
 ENDED_STATES = (PlacementState.COMPLETED, PlacementState.ENDED_EARLY, PlacementState.DID_NOT_START)
 
 

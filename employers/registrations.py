@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from core import clock
-from core.registry import Panel
+from core.registry import Panel, WorkSpell
+from employers.enums import BEGUN_STATES
 from employers.models import AgreementFile, Placement
 from employers.pages.desk import people_without_place
 
@@ -38,6 +39,17 @@ def placement_panel(participant, user) -> Panel | None:
         link_text=_("Find a place") if seeking else "",
         order=60,
     )
+
+
+def trial_spells(enrolment_ids, first, last) -> list[WorkSpell]:
+    """The half days of these enrolments that belong to a workplace: work trials that began, in one query."""
+    rows = Placement.objects.filter(
+        participant__enrolments__in=enrolment_ids,
+        state__in=BEGUN_STATES,
+        starts_on__lte=last,
+        ends_on__gte=first,
+    ).values_list("participant__enrolments", "starts_on", "ends_on", "half", "hours_per_day")
+    return [WorkSpell(*row) for row in rows]
 
 
 def placement_section(participant) -> tuple[str, list[dict]]:

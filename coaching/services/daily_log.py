@@ -154,7 +154,7 @@ def lock_session_for_log(*, actor: User, session_id: int, today: dt.date) -> Ses
     """The session and its month, locked, when the actor may log it now."""
     session = (
         Session.objects.visible_to(actor, today=today)
-        .select_for_update(of=("self", "month"), no_key=True)
+        .select_for_update(of=("month", "self"), no_key=True)
         .select_related("month")
         .annotate(has_draft=Exists(DailyLogDraft.objects.filter(session=OuterRef("pk"), user=actor)))
         .get(pk=session_id)

@@ -90,7 +90,7 @@ def save_work_trial_half(
     group's own and hours that do not fit, CorrectionNeedsReason when the summary was released and `reason` is
     empty, and what `require_open` raises.
     """
-    enrolment = Enrolment.objects.select_for_update(of=("self",)).select_related("month").get(pk=enrolment_id)
+    enrolment = _lock_enrolment(enrolment_id)
     require_open(enrolment.month)
     days = [change.day for change in changes]
     if len(days) != len(set(days)):
@@ -137,7 +137,7 @@ def mark_unmarked_present(
 ) -> int:
     """ "All done": the open ones of `days` up to today become present with `hours`; marks that stand are left
     alone, so pressing twice is boring. How many were marked."""
-    enrolment = Enrolment.objects.select_for_update().get(pk=enrolment_id)
+    enrolment = _lock_enrolment(enrolment_id)
     marked = set(
         AttendanceMark.objects.filter(enrolment=enrolment, half=half, day__in=days).values_list(
             "day", flat=True
@@ -174,6 +174,12 @@ def _corrections(
         for change in due
         for before in (_standing(rows.get(change.day)),)
     ]
+
+
+def _lock_enrolment(enrolment_id: int) -> Enrolment:
+    """The month first, as everywhere: whoever writes marks of a group waits for the others at one door."""
+    locked = Enrolment.objects.select_for_update(of=("month", "self"), no_key=True)
+    return locked.select_related("month").get(pk=enrolment_id)
 
 
 def _standing(row: AttendanceMark | None) -> HalfDay:

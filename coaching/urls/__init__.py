@@ -10,6 +10,10 @@ from coaching.urls import (
     profile,
     programmes,
     team,
+    grid,
+    months,
+    person,
+    programmes,
     today,
 )
 
@@ -19,6 +23,7 @@ urlpatterns = [
     *calendar_feed.urlpatterns,
     *months.urlpatterns,
     *team.urlpatterns,
+    *grid.urlpatterns,
     *programmes.urlpatterns,
     *enrolments.urlpatterns,
     *closing.urlpatterns,

@@ -8,7 +8,6 @@ urlpatterns = [
     path("months/", months.month_list, name="month-list"),
     path("months/new/", months.month_create, name="month-create"),
     path("months/<int:pk>/", months.month_detail, name="month-detail"),
-    path("months/<int:pk>/grid/", months.month_grid_page, name="month-grid"),
     path("months/<int:pk>/edit/", months.month_edit, name="month-edit"),
     path("months/<int:pk>/hand-over/", months.month_hand_over, name="month-hand-over"),
     path("months/<int:pk>/cancel/", months.month_cancel, name="month-cancel"),

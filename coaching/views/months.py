@@ -1,4 +1,4 @@
-"""Months: the list, one month, its grid, making, editing, handing over, calling off."""
+"""Months: the list, one month, making, editing, handing over, calling off."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts import audit
 from accounts.enums import Role
-from coaching.access import can_create_month, can_edit_month, can_hand_over_month, can_read_attendance
+from coaching.access import can_create_month, can_edit_month, can_hand_over_month
 from coaching.errors import MonthAlreadyExists
 from coaching.forms.months import HandOverForm, MonthEditForm, MonthForm, ReasonForm
 from coaching.models import CoachingMonth
-from coaching.pages.grid import month_grid
 from coaching.pages.month import month_list_page, month_page, overlapping_months
 from coaching.services import months as services
 from coaching.services.closing import cancel_month
@@ -41,20 +39,6 @@ def month_detail(request: HttpRequest, pk: int) -> HttpResponse:
     month = load_month(request, pk)
     page = month_page(month, request.user, today=clock.today())
     return render(request, "coaching/month_detail.html", {"page": page, "month": month})
-
-
-@require_GET
-def month_grid_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """People × days × halves. Opening is audited: the page shows everybody's marks."""
-    month = load_month(request, pk, can_read_attendance)
-    grid = month_grid(month, today=clock.today())
-    audit.record(
-        actor=request.user,
-        action="month.grid_viewed",
-        obj=month,
-        details={"enrolments": [row.enrolment.pk for row in grid.rows]},
-    )
-    return render(request, "coaching/month_grid.html", {"month": month, "grid": grid})
 
 
 @require_http_methods(["GET", "POST"])

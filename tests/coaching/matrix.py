@@ -7,9 +7,11 @@ from tests.coaching import (
     matrix_profile,
     matrix_team,
 )
+from tests.coaching import matrix_daily_log, matrix_grid, matrix_months, matrix_person, matrix_team
 
 ROWS = [
     *matrix_daily_log.ROWS,
+    *matrix_grid.ROWS,
     *matrix_months.ROWS,
     *matrix_person.ROWS,
     *matrix_profile.ROWS,

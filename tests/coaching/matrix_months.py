@@ -44,7 +44,6 @@ ROWS = [
     Row("coaching:month-create", makers(200)),
     Row("coaching:month-create", makers(422), method="post"),
     Row("coaching:month-detail", only(**OWN, officer=200, others=404), kwargs=MONTH, needs=("enrolment",)),
-    Row("coaching:month-grid", only(**OWN, officer=403, others=404), kwargs=MONTH, needs=("enrolment",)),
     Row("coaching:month-edit", coach_only(200), kwargs=MONTH),
     Row("coaching:month-edit", coach_only(422), kwargs=MONTH, method="post"),
     Row("coaching:month-hand-over", manager_only(200), kwargs=MONTH),
