@@ -21,8 +21,7 @@ from coaching.grid_cells import (
     read_state,
 )
 from coaching.marks import PERSON_MARKS
-
-REASON_LIMIT = 300
+from coaching.services.corrections import REASON_FIELD, REASON_LIMIT
 
 
 def read_batch(data: QueryDict) -> list[CellChange] | None:
@@ -58,7 +57,7 @@ class GridDayForm:
     def __init__(self, data: QueryDict, *, names: Iterable[CellName], with_session: frozenset[str]) -> None:
         self.typed: dict[CellName, DayField] = {}
         self.changes: list[CellChange] = []
-        self.reason = one_line(data.get("reason", "")[: REASON_LIMIT * 4])
+        self.reason = one_line(data.get(REASON_FIELD, "")[: REASON_LIMIT * 4])
         for name in names:
             if f"mark-{name}" in data:
                 fields = [one_line(data.get(f"{part}-{name}", "")[:40]) for part in _PARTS]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from coaching.access import can_coach_month, can_mark_work_trial_half
 from coaching.counting import HOLIDAY, AttendanceCount, DayTotal, count_attendance, count_by_day
@@ -57,6 +58,7 @@ class GridHalf:
 
     half: str
     label: str
+    short: str
     cells: list[HalfCell | None]
     can_fill: bool = False
 
@@ -108,7 +110,10 @@ def month_grid(month: CoachingMonth, *, user=None, today: dt.date) -> Grid:
     book = _Book(month, people, user, today)
     totals = count_by_day(counts.values())
     days = _days(month, counts, totals, book)
-    labels = {half: str(Half(half).label) for half in Half.values}
+    labels = {
+        Half.MORNING.value: (str(Half.MORNING.label), pgettext("the morning in two letters", "am")),
+        Half.AFTERNOON.value: (str(Half.AFTERNOON.label), pgettext("the afternoon in two letters", "pm")),
+    }
     rows = []
     for person in people:
         strip = {day.day: day for day in counts[person.pk].days if day.verdict != HOLIDAY}
@@ -164,7 +169,7 @@ def _days(
 def _half_line(
     person: Enrolment,
     half: str,
-    label: str,
+    labels: tuple[str, str],
     days: Sequence[GridDay],
     strip: Mapping[dt.date, object],
     book: _Book,
@@ -178,7 +183,7 @@ def _half_line(
         for column in days
     ]
     can_fill = any(cell is not None and cell.is_editable and cell.stamp == ":::" for cell in cells)
-    return GridHalf(half, label, cells, can_fill)
+    return GridHalf(half, *labels, cells, can_fill)
 
 
 class _Book:

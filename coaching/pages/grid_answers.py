@@ -66,9 +66,10 @@ def totals_answer(month: CoachingMonth, *, today: dt.date) -> dict:
             day.isoformat(): {
                 "attended": str(total.attended),
                 "absent": str(total.absent),
-                "unlogged": str(total.unlogged) if day <= today else "",
+                "unlogged": str(total.unlogged),
             }
             for day, total in count_by_day(counts.values()).items()
+            if day <= today
         },
     }
 

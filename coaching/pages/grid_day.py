@@ -17,6 +17,7 @@ from coaching.grid_cells import CellName, read_name, read_state
 from coaching.marks import PERSON_MARKS, mark_infos
 from coaching.models import CoachingMonth
 from coaching.pages.grid import HalfCell, month_grid, state_words
+from coaching.services.corrections import REASON_FIELD
 from coaching.services.grid import CellConflict
 
 
@@ -52,6 +53,7 @@ class GridDayPage:
     after: dt.date | None
     refusal: str = ""
     reason: str = ""
+    asks_reason: bool = False
 
     @property
     def names(self) -> list[CellName]:
@@ -68,7 +70,7 @@ class GridDayPage:
     @property
     def errors(self) -> list[tuple[str, str]]:
         """(id of the field, sentence) for the box on top."""
-        lines = [("", self.refusal)] if self.refusal else []
+        lines = [(REASON_FIELD if self.asks_reason else "", self.refusal)] if self.refusal else []
         for row in self.rows:
             for half in row.halves:
                 if half.field.error:
@@ -84,6 +86,7 @@ class GridDayPage:
         refusal: str = "",
         conflicts: Sequence[CellConflict] = (),
         fill_present: bool = False,
+        asks_reason: bool = False,
     ) -> GridDayPage:
         """The same page with everything that was typed, and with what stands now where two people meet: a
         second press then decides knowingly."""
@@ -101,7 +104,8 @@ class GridDayPage:
                 words = state_words(theirs[half.cell.name]) if half.cell.name in theirs else ""
                 halves.append(replace(half, field=field, options=options_html(field.mark), theirs=words))
             rows.append(replace(row, halves=tuple(halves)))
-        return replace(self, rows=tuple(rows), refusal=refusal, reason=form.reason)
+        asks_reason = asks_reason or bool(form.reason)
+        return replace(self, rows=tuple(rows), refusal=refusal, reason=form.reason, asks_reason=asks_reason)
 
 
 def grid_day_page(month: CoachingMonth, day: dt.date, *, user, today: dt.date) -> GridDayPage | None:

@@ -24,6 +24,7 @@ from coaching.enums import EnrolmentState, Mark, SessionState
 from coaching.errors import require_open
 from coaching.grid_cells import NOTHING, CellChange, CellName, CellState
 from coaching.models import AttendanceMark, CoachingMonth, Enrolment, Session
+from coaching.services.corrections import MarkChange, MarkValue, record_corrections, released_among
 from coaching.services.schedule import holiday_name
 from core.errors import AccessDenied, DomainError
 from core.registry import WorkSpell, work_spells
@@ -123,14 +124,16 @@ def save_grid_cells(
     changes: Sequence[CellChange],
     today: dt.date,
     now: dt.datetime,
+    reason: str = "",
     all_or_nothing: bool = False,
 ) -> SavedCells:
     """Bring the cells to what is wanted, in one upsert; an empty wanted mark clears.
 
     Cells that somebody else changed to something else after they were seen are left alone and handed back as
     conflicts; with `all_or_nothing` nothing is written then. What stands already is no change, so sending
-    twice is boring. Raises CoachingMonth.DoesNotExist for a stranger, AccessDenied, MonthAlreadyClosed or
-    MonthCancelled, and DomainError naming the first cell that cannot be marked.
+    twice is boring. `reason` is why marks change after their summary was released.
+    Raises CoachingMonth.DoesNotExist for a stranger, AccessDenied, MonthAlreadyClosed or MonthCancelled,
+    CorrectionNeedsReason, and DomainError naming the first cell that cannot be marked.
     """
     if len(changes) > MOST_CELLS:
         raise DomainError(_("That is too much at once. Reload the page and try again."))
@@ -155,7 +158,9 @@ def save_grid_cells(
     left_alone = {conflict.name for conflict in conflicts}
     names = [change.name for change in due if change.name not in left_alone]
     if names and not (conflicts and all_or_nothing):
-        _write(actor, sheet, {name: wanted[name] for name in names}, now)
+        written = {name: wanted[name] for name in names}
+        _correct(actor, sheet, written, reason, now)
+        _write(actor, sheet, written, now)
     return SavedCells(
         states={name: state for name, state in wanted.items() if name not in left_alone},
         conflicts=conflicts,
@@ -280,6 +285,23 @@ def _refuse_trial(name: CellName, wanted: CellState, sheet: _Sheet, words: dict[
         raise DomainError(_("Hours belong to the work trial's half, minutes to the group's."))
     if wanted.mark == Mark.PRESENT and not wanted.hours:
         raise DomainError(_("%(day)s: give the hours, more than 0 and at most 12.") % words)
+
+
+def _correct(
+    actor: User, sheet: _Sheet, due: Mapping[CellName, CellState], reason: str, now: dt.datetime
+) -> None:
+    """Old and new value of what changes after its summary was released. Raises CorrectionNeedsReason."""
+    if not released_among(name.enrolment_id for name in due):
+        return
+    changes = [
+        MarkChange(name.enrolment_id, name.day, name.half, _value(sheet.standing(name).state), _value(state))
+        for name, state in due.items()
+    ]
+    record_corrections(actor=actor, changes=changes, reason=reason, now=now)
+
+
+def _value(state: CellState) -> MarkValue:
+    return MarkValue(state.mark, state.late, state.early, state.hours)
 
 
 def _write(actor: User, sheet: _Sheet, due: Mapping[CellName, CellState], now: dt.datetime) -> None:

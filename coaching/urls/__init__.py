@@ -5,15 +5,12 @@ from coaching.urls import (
     closing,
     daily_log,
     enrolments,
+    grid,
     months,
     person,
     profile,
     programmes,
     team,
-    grid,
-    months,
-    person,
-    programmes,
     today,
 )
 

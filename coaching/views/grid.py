@@ -17,6 +17,7 @@ from coaching.models import CoachingMonth
 from coaching.pages.grid import month_grid
 from coaching.pages.grid_answers import saved_answer, totals_answer
 from coaching.pages.grid_day import GridDayPage, grid_day_page
+from coaching.services.corrections import REASON_FIELD, CorrectionNeedsReason
 from coaching.services.grid import SavedCells, save_grid_cells
 from coaching.views.loading import load_month
 from core import clock
@@ -52,14 +53,19 @@ def grid_cells(request: HttpRequest, pk: int) -> JsonResponse:
         return _refused(_("Nothing could be saved. Reload the page and try again."))
     try:
         saved = save_grid_cells(
-            actor=request.user, month_id=pk, changes=changes, today=clock.today(), now=clock.now()
+            actor=request.user,
+            month_id=pk,
+            changes=changes,
+            today=clock.today(),
+            now=clock.now(),
+            reason=request.POST.get(REASON_FIELD, ""),
         )
     except CoachingMonth.DoesNotExist as stranger:
         raise Http404 from stranger
     except AccessDenied:
         raise
     except DomainError as refusal:
-        return _refused(str(refusal))
+        return _refused(str(refusal), needs_reason=isinstance(refusal, CorrectionNeedsReason))
     return JsonResponse(saved_answer(saved, user=request.user, today=clock.today()))
 
 
@@ -68,8 +74,8 @@ def _require_writer(request: HttpRequest, month: CoachingMonth) -> None:
         raise AccessDenied(_("You see who was present, but marking belongs to the month's own staff."))
 
 
-def _refused(sentence: str) -> JsonResponse:
-    return JsonResponse({"message": sentence}, status=422)
+def _refused(sentence: str, *, needs_reason: bool = False) -> JsonResponse:
+    return JsonResponse({"message": sentence, "needs_reason": needs_reason}, status=422)
 
 
 @require_GET
@@ -115,10 +121,14 @@ def _save_day(request: HttpRequest, month: CoachingMonth, page: GridDayPage) -> 
             changes=form.changes,
             today=clock.today(),
             now=clock.now(),
+            reason=form.reason,
             all_or_nothing=True,
         )
     except AccessDenied:
         raise
+    except CorrectionNeedsReason as refusal:
+        page = page.with_typed(form, refusal=str(refusal), asks_reason=True)
+        return _render_day(request, page, status=422)
     except DomainError as refusal:
         return _render_day(request, page.with_typed(form, refusal=str(refusal)), status=422)
     if saved.conflicts:

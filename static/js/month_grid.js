@@ -74,7 +74,7 @@
     const person = cell.closest("tbody").querySelector(".grid-name").textContent.trim();
     const place = places.get(cell);
     const date = days[place[1]].querySelectorAll("span");
-    const half = cell.parentNode.querySelector(".grid-half").firstChild.textContent.trim();
+    const half = cell.parentNode.querySelector(".grid-half .visually-hidden").textContent.trim();
     const parts = [person + ", " + date[0].textContent + " " + date[1].textContent + ", " + half + ": " + cell.lastElementChild.textContent];
     if (cell.dataset.r) parts.push(words.textBy + " " + cell.dataset.r);
     else if (isEditable(cell)) parts.push(words.textNobody);
@@ -361,7 +361,7 @@
   function hideReason() { if (reasonBox && !reasonBox.querySelector("input").value) reasonBox.hidden = true; }
 
   function reasonInto(body) {
-    if (reasonBox && reasonBox.querySelector("input").value.trim()) body.append("reason", reasonBox.querySelector("input").value);
+    if (reasonBox && reasonBox.querySelector("input").value.trim()) body.append("correction_reason", reasonBox.querySelector("input").value);
   }
 
   if (reasonBox) {

@@ -2,12 +2,12 @@
 
 from tests.coaching import (
     matrix_daily_log,
+    matrix_grid,
     matrix_months,
     matrix_person,
     matrix_profile,
     matrix_team,
 )
-from tests.coaching import matrix_daily_log, matrix_grid, matrix_months, matrix_person, matrix_team
 
 ROWS = [
     *matrix_daily_log.ROWS,

@@ -31,9 +31,7 @@ def save(month, coach, today):
 
 
 def marks() -> dict:
-    return {
-        (mark.enrolment_id, mark.day.day, mark.half): mark.mark for mark in AttendanceMark.objects.all()
-    }
+    return {(mark.enrolment_id, mark.day.day, mark.half): mark.mark for mark in AttendanceMark.objects.all()}
 
 
 def test_a_mark_makes_the_session_logged_and_says_who_and_when(save, session, enrolment, coach):
