@@ -257,6 +257,24 @@ def referred(office):
 
 
 @pytest.fixture
+def information_event(month):
+    """An event of the month, still without its figures."""
+    from coaching.models import InformationEvent
+
+    return InformationEvent.objects.create(
+        month=month, held_at=dt.datetime(2026, 1, 20, 8, tzinfo=dt.UTC), place="Kirjasto"
+    )
+
+
+@pytest.fixture
+def selection(month, referred):
+    """Pekka is talked with before the month."""
+    from coaching.models import Selection
+
+    return Selection.objects.create(month=month, participant=referred)
+
+
+@pytest.fixture
 def consent(participant):
     """Aino lets the authority know of her days."""
     return factories.ConsentFactory(participant=participant)

@@ -22,6 +22,7 @@ from coaching.alerts import month_alerts
 from coaching.counting import OnwardShare, onward_share_of_all, onward_shares
 from coaching.enums import EnrolmentState, Half, MonthState, SessionState
 from coaching.models import CoachingMonth, Enrolment, Session, Substitution
+from coaching.pages.selection import AimShare, aims_of
 from coaching.pages.today_sources import alert_line
 from coaching.services.schedule import holidays_between, is_weekday, week_number
 from core.pagination import page_of
@@ -133,6 +134,7 @@ class MonthPage:
     substitutions: list[Substitution] = field(default_factory=list)
     unlogged: int = 0
     share: OnwardShare = OnwardShare()
+    aims: list[AimShare] = field(default_factory=list)
     alerts: list[TodayLine] = field(default_factory=list)
 
     @property
@@ -202,6 +204,7 @@ def month_page(month: CoachingMonth, user, *, today: dt.date) -> MonthPage:
             session.state == SessionState.PLANNED and session.held_on < today for session in sessions
         ),
         share=onward_shares([month.pk])[month.pk],
+        aims=aims_of(people),
         alerts=_alerts(month, sessions, today) if page["may_log"] else [],
     )
 

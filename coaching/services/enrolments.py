@@ -32,9 +32,10 @@ def enrol_participant(
     participant: Participant,
     today: dt.date,
     joined_on: dt.date | None = None,
+    to_waiting_list: bool = False,
 ) -> Enrolment:
-    """Take a person into the group, or onto the waiting list when the group is full; the answer's `state`
-    tells which.
+    """Take a person into the group, or onto the waiting list when the group is full or `to_waiting_list` is
+    asked for; the answer's `state` tells which.
 
     `joined_on` is the person's first day, by default the month's first day or today, whichever is later. Two
     people who enrol at once cannot overfill the group: the month's row is locked. Raises AlreadyInAMonth,
@@ -49,7 +50,7 @@ def enrol_participant(
     if existing and existing.state != EnrolmentState.CANCELLED:
         raise AlreadyInAMonth(_("This person is already in the month."), field="participant")
     _refuse_two_groups(locked, person, first_day)
-    is_full = locked.enrolments.holding_a_place().count() >= locked.capacity
+    is_full = to_waiting_list or locked.enrolments.holding_a_place().count() >= locked.capacity
     if not is_full:
         _require_officer(locked, person, today)
     enrolment = existing or Enrolment(month=locked, participant=person)

@@ -10,6 +10,7 @@ from coaching.urls import (
     person,
     profile,
     programmes,
+    selection,
     team,
     today,
 )
@@ -21,6 +22,7 @@ urlpatterns = [
     *months.urlpatterns,
     *team.urlpatterns,
     *grid.urlpatterns,
+    *selection.urlpatterns,
     *programmes.urlpatterns,
     *enrolments.urlpatterns,
     *closing.urlpatterns,

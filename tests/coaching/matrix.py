@@ -6,6 +6,7 @@ from tests.coaching import (
     matrix_months,
     matrix_person,
     matrix_profile,
+    matrix_selection,
     matrix_team,
 )
 
@@ -15,5 +16,6 @@ ROWS = [
     *matrix_months.ROWS,
     *matrix_person.ROWS,
     *matrix_profile.ROWS,
+    *matrix_selection.ROWS,
     *matrix_team.ROWS,
 ]
