@@ -9,6 +9,7 @@ class CoachingConfig(AppConfig):
     def ready(self) -> None:
         from accounts.enums import Role
         from coaching.access import people_of_own_months
+        from coaching.own.register import register_own_pages
         from coaching.pages.profile_cards import register_profile_cards
         from coaching.pages.today_sources import certificate_lines, step_lines
         from coaching.panels import month_panel
@@ -23,6 +24,7 @@ class CoachingConfig(AppConfig):
         )
 
         participant_visibility.add(people_of_own_months)
+        register_own_pages()
         participant_panels.add(month_panel)
         today_sources.add(step_lines)
         today_sources.add(certificate_lines)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participants.views import own_pages
+from participants.views import own_information, own_pages
 
 app_name = "own"
 urlpatterns = [
@@ -11,5 +11,6 @@ urlpatterns = [
     path("again/", own_pages.again, name="again"),
     path("close/", own_pages.close, name="close"),
     path("closed/", own_pages.closed, name="closed"),
+    path("information/", own_information.information, name="information"),
     path("reading/", own_pages.choose_reading, name="reading"),
 ]

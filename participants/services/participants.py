@@ -12,7 +12,9 @@ from accounts.models import User
 from core import crypto
 from core.errors import DomainError, StaleVersion
 from participants import hetu as hetu_rules
+from participants.enums import ConsentMethod
 from participants.models import Participant
+from participants.own.information import INFORMATION_VERSION
 
 # what the edit form may change; hetu goes its own way
 RECORD_FIELDS = (
@@ -159,8 +161,9 @@ def record_preparations(
         return person
     for name in changed:
         setattr(person, name, given[name])
+    columns = [*changed, *_how_informed(person)] if "information_confirmed_on" in changed else changed
     person.version += 1
-    person.save(update_fields=[*changed, "version", "updated_at"])
+    person.save(update_fields=[*columns, "version", "updated_at"])
     record(
         actor=actor,
         action="participant.prepared",
@@ -169,3 +172,11 @@ def record_preparations(
         details={name: given[name].isoformat() if given[name] else None for name in changed},
     )
     return person
+
+
+def _how_informed(person: Participant) -> tuple[str, str]:
+    """Staff note what was gone through together on paper: the sheet as it stands now."""
+    is_done = person.information_confirmed_on is not None
+    person.information_version = INFORMATION_VERSION if is_done else None
+    person.information_method = ConsentMethod.PAPER if is_done else ""
+    return ("information_version", "information_method")

@@ -24,6 +24,8 @@ ROWS = [
     Row("own:again", NOBODY_INSIDE),
     Row("own:again", NOBODY_INSIDE, "post"),
     Row("own:reading", NOBODY_INSIDE, "post"),
+    Row("own:information", NOBODY_INSIDE),
+    Row("own:information", NOBODY_INSIDE, "post"),
     Row("own:close", everybody(302, anonymous=302), "post"),
     Row("own:closed", everybody(200, anonymous=200)),
 ]

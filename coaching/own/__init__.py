@@ -1,0 +1,1 @@
+"""What coaching shows behind the participant's personal link."""

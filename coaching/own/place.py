@@ -1,0 +1,25 @@
+"""The participant's own place in a month: what the own pages are about."""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from coaching.enums import EnrolmentState
+from coaching.models import Enrolment
+from participants.models import Participant
+
+
+def own_place(participant: Participant) -> Enrolment | None:
+    """The newest month in which the person is or waits. One query."""
+    places = Enrolment.objects.filter(participant=participant).exclude(state=EnrolmentState.CANCELLED)
+    people = ("month", "month__coach", "month__programme")
+    return places.select_related(*people).order_by("-month__starts_on", "-id").first()
+
+
+def require_own_place(participant: Participant, *, in_group: bool = False) -> Enrolment:
+    """As `own_place`, or 404; `in_group` leaves out those who wait."""
+    place = own_place(participant)
+    if place is None or (in_group and place.state != EnrolmentState.ENROLLED):
+        raise Http404
+    place.participant = participant
+    return place
