@@ -11,8 +11,8 @@
 - `left_the_house`: functions `(enrolment_ids) -> set[int]`: those enrolments whose summary was released, so
   that what is corrected afterwards asks for a reason.
 - `link_pages`: `LinkPage`s: what a participant finds behind the personal link, each served by its own app.
-- `timeline_sources`: functions `(enrolment) -> Iterable[TimelineEntry]`: what higher apps add to the person's
-  timeline in the month.
+- `timeline_sources`: functions `(enrolment, user) -> Iterable[TimelineEntry]`: what higher apps add to the
+  person's timeline in the month, as far as this user may see it; at most one query each.
 - `today_sources`: functions `(user, months, today) -> Iterable[TodayLine]`: what an app adds to the coach's
   Today page. `months` maps the ids of the open months that this user coaches on that day (as coach, second
   coach or substitute) to their CoachingMonth; ask about all of them at once: at most two queries each, with

@@ -17,6 +17,7 @@ class EmployersConfig(AppConfig):
             home_pages,
             participant_panels,
             person_sections,
+            timeline_sources,
             ways_out,
             work_spells,
         )
@@ -26,6 +27,7 @@ class EmployersConfig(AppConfig):
             anonymise_placements,
             placement_panel,
             placement_section,
+            placement_timeline,
             trial_spells,
         )
         from employers.services.agreement import WAY_OUT, requeue_agreement_files
@@ -45,6 +47,7 @@ class EmployersConfig(AppConfig):
         )
         ways_out.add(WayOut(WAY_OUT, ConsentRecipient.EMPLOYER, (ConsentItem.CONTACT,)))
         participant_panels.add(placement_panel)
+        timeline_sources.add(placement_timeline)
         person_sections.add(placement_section)
         anonymisers.add(anonymise_placements)
         work_spells.add(trial_spells)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.core.files.storage import default_storage
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from core import clock
-from core.registry import Panel, WorkSpell
-from employers.enums import BEGUN_STATES
+from core.registry import Panel, TimelineEntry, WorkSpell
+from employers.enums import BEGUN_STATES, PlacementState
 from employers.models import AgreementFile, Placement
 from employers.pages.desk import people_without_place
 
@@ -50,6 +53,28 @@ def trial_spells(enrolment_ids, first, last) -> list[WorkSpell]:
         ends_on__gte=first,
     ).values_list("participant__enrolments", "starts_on", "ends_on", "half", "hours_per_day")
     return [WorkSpell(*row) for row in rows]
+
+
+def placement_timeline(enrolment, user) -> Iterator[TimelineEntry]:
+    """The work trials of the month in the person's timeline, for whoever may see them. One query."""
+    trials = (
+        Placement.objects.visible_to(user)
+        .filter(participant=enrolment.participant_id, month=enrolment.month_id)
+        .select_related("employer")
+        .order_by("starts_on", "id")
+    )
+    kind = _("work trial")
+    for trial in trials:
+        url, where = reverse("employers:placement", args=[trial.pk]), trial.employer.name
+        made_on = timezone.localdate(trial.created_at)
+        yield TimelineEntry(made_on, kind, _("A place was proposed: %(where)s") % {"where": where}, url)
+        if trial.state == PlacementState.DID_NOT_START:
+            day = timezone.localdate(trial.updated_at)
+            yield TimelineEntry(day, kind, _("Did not start: %(where)s") % {"where": where}, url)
+        elif trial.state != PlacementState.PLANNED:
+            yield TimelineEntry(trial.starts_on, kind, _("Began: %(where)s") % {"where": where}, url)
+        if trial.state in (PlacementState.COMPLETED, PlacementState.ENDED_EARLY):
+            yield TimelineEntry(trial.ends_on, kind, _("Ended: %(where)s") % {"where": where}, url)
 
 
 def placement_section(participant) -> tuple[str, list[dict]]:

@@ -17,6 +17,7 @@ class ReportsConfig(AppConfig):
             left_the_house,
             participant_panels,
             person_sections,
+            timeline_sources,
             ways_out,
         )
         from core.tasks import requeuers
@@ -27,6 +28,7 @@ class ReportsConfig(AppConfig):
             released_enrolments,
             summary_panel,
             summary_section,
+            summary_timeline,
         )
         from reports.services.period_end import requeue_pdf_jobs, requeue_period_end_items
 
@@ -56,6 +58,7 @@ class ReportsConfig(AppConfig):
         audit_sentences.update(AUDIT_SENTENCES)
         left_the_house.add(released_enrolments)
         participant_panels.add(summary_panel)
+        timeline_sources.add(summary_timeline)
         person_sections.add(summary_section)
         requeuers.add(requeue_period_end_items)
         requeuers.add(requeue_pdf_jobs)

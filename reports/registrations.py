@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.enums import Role
-from core.registry import Panel
+from core.registry import Panel, TimelineEntry
 from reports.models import SummaryVersion
 
 AUDIT_SENTENCES: dict[str, object] = {
@@ -54,6 +57,24 @@ def summary_panel(participant, user) -> Panel | None:
         link_text=_("Open the summary"),
         order=80,
     )
+
+
+def summary_timeline(enrolment, user) -> Iterator[TimelineEntry]:
+    """When the person's summary went to the authority, for the month's own coaches. One query."""
+    released = (
+        SummaryVersion.objects.visible_to(user)
+        .filter(enrolment=enrolment, released_at__isnull=False)
+        .select_related("recipient")
+        .order_by("number")
+    )
+    for version in released:
+        yield TimelineEntry(
+            timezone.localdate(version.released_at),
+            _("summary"),
+            _("Version %(number)s was released to %(recipient)s")
+            % {"number": version.number, "recipient": version.recipient.name},
+            reverse("reports:summary", args=[version.pk]),
+        )
 
 
 def summary_section(participant) -> tuple[str, list[dict]]:

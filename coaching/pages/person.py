@@ -20,12 +20,11 @@ from coaching.models import (
     GoalAlternative,
     GoalVersion,
     Proposal,
-    StepForward,
     SubGoal,
 )
 from coaching.pages.person_cards import PersonFacts, SectionCard, section_cards
-
-STEPS_SHOWN = 12
+from coaching.pages.person_now import PersonNow, person_now
+from coaching.pages.timeline import Timeline, timeline
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,8 @@ class PersonPage:
     open_steps: list[ActionStep]
     done_steps: list[ActionStep]
     proposal: Proposal | None
-    steps_forward: list[StepForward]
+    now: PersonNow
+    timeline: Timeline
     cards: list[SectionCard]
 
     @property
@@ -91,9 +91,9 @@ class PersonPage:
         return [alternative for alternative in self.alternatives if alternative.set_aside_on is not None]
 
 
-def person_page(enrolment: Enrolment, *, user: User, today: dt.date) -> PersonPage:
+def person_page(enrolment: Enrolment, *, user: User, today: dt.date, show_all: bool = False) -> PersonPage:
     """The page's content in a constant number of queries; `enrolment` has its month and participant
-    loaded."""
+    loaded. `show_all` lifts the cap of the timeline."""
     goals = list(enrolment.goals.select_related("recorded_by").order_by("-number"))
     next_steps = list(enrolment.action_steps.order_by("done_on", "due_on", "id"))
     open_steps = [step for step in next_steps if step.done_on is None]
@@ -114,7 +114,8 @@ def person_page(enrolment: Enrolment, *, user: User, today: dt.date) -> PersonPa
         open_steps=open_steps,
         done_steps=[step for step in next_steps if step.done_on is not None],
         proposal=Proposal.objects.filter(enrolment=enrolment).first(),
-        steps_forward=list(enrolment.steps_forward.newest_first()[:STEPS_SHOWN]),
+        now=person_now(enrolment, user=user, today=today),
+        timeline=timeline(enrolment, user=user, today=today, show_all=show_all),
         cards=section_cards(
             enrolment, PersonFacts(user, today, may_write=enrolment.state != EnrolmentState.CANCELLED)
         ),

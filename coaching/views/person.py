@@ -22,7 +22,7 @@ from core.forms import add_domain_error
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Now, next step, and everything that was written about one person in the month."""
     enrolment = load_person(request, pk)
-    page = person_page(enrolment, user=request.user, today=clock.today())
+    page = person_page(enrolment, user=request.user, today=clock.today(), show_all="all" in request.GET)
     return render(request, "coaching/person.html", person_context(enrolment, page=page))
 
 
