@@ -13,6 +13,7 @@ class CoachingConfig(AppConfig):
         from coaching.pages.profile_cards import register_profile_cards
         from coaching.pages.today_sources import certificate_lines, step_lines
         from coaching.panels import month_panel
+        from coaching.registrations import register_profile
         from coaching.trail import AUDIT_SENTENCES
         from core import navigation
         from core.registry import (
@@ -49,3 +50,4 @@ class CoachingConfig(AppConfig):
         navigation.add("today", _("Today"), "coaching:today", roles={Role.COACH}, order=10, icon="home")
         audit_sentences.update(AUDIT_SENTENCES)
         register_profile_cards()
+        register_profile()

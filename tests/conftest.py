@@ -13,6 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from accounts.enums import Role
 from tests.support import factories
 from tests.support.client import PolicedClient
+from tests.support.profiles import (  # noqa: F401 -- fixtures that the role matrix needs as well
+    barrier_record,
+    certificate_record,
+    interview_record,
+    profile_file,
+    workplace_record,
+)
 from tests.support.summaries import (  # noqa: F401 -- fixtures that the role matrix needs as well
     approved,
     draft,

@@ -7,7 +7,15 @@ from coaching.models.goal import GoalAlternative, SubGoal
 from coaching.models.month import CoachingMonth, Substitution
 from coaching.models.person import ActionStep, AreaAssessment, Discussion, GoalVersion, Proposal
 from coaching.models.pre_assignment import PreAssignment
-from coaching.models.profile import Barrier, CompetenceProfile, Interview, SkillAssessment, TargetWorkplace
+from coaching.models.profile import (
+    Barrier,
+    CompetenceProfile,
+    Interview,
+    SkillAssessment,
+    TargetWorkplace,
+    WorkplaceColourChange,
+)
+from coaching.models.profile_file import ProfileFile
 from coaching.models.programme import (
     DiscussionWindow,
     PreAssignmentTemplate,
@@ -42,6 +50,7 @@ __all__ = [
     "Phrase",
     "PreAssignment",
     "PreAssignmentTemplate",
+    "ProfileFile",
     "Programme",
     "ProgrammeWeek",
     "Proposal",
@@ -54,4 +63,5 @@ __all__ = [
     "SubGoal",
     "Substitution",
     "TargetWorkplace",
+    "WorkplaceColourChange",
 ]

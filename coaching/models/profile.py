@@ -161,6 +161,26 @@ class TargetWorkplace(models.Model):
         return f"target workplace #{self.pk}"
 
 
+class WorkplaceColourChange(models.Model):
+    """An earlier colour of a target workplace: how the wish changed is worth seeing (evidence 003, F29)."""
+
+    workplace = models.ForeignKey(
+        TargetWorkplace,
+        verbose_name=_("target workplace"),
+        on_delete=models.CASCADE,
+        related_name="colour_changes",
+    )
+    colour = models.CharField(_("colour before"), max_length=6, choices=WorkplaceColour)
+    changed_on = models.DateField(_("changed on"))
+
+    class Meta:
+        verbose_name = _("change of colour")
+        verbose_name_plural = _("changes of colour")
+
+    def __str__(self) -> str:
+        return f"change of colour #{self.pk}"
+
+
 class Interview(models.Model):
     """A practice interview or a real one, and what was learned in it."""
 

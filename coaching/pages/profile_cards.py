@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from coaching.pages.assessments import areas_card, skills_card
 from coaching.pages.person_cards import SECTION_CARDS
+from coaching.pages.profile import (
+    barriers_card,
+    certificates_card,
+    interviews_card,
+    profile_card,
+    workplaces_card,
+)
 
-PROFILE_CARDS = (areas_card, skills_card)
+PROFILE_CARDS = (
+    areas_card,
+    skills_card,
+    profile_card,
+    workplaces_card,
+    interviews_card,
+    certificates_card,
+    barriers_card,
+)
 
 
 def register_profile_cards() -> None:

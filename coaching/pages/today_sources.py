@@ -20,7 +20,7 @@ from core.registry import TodayLine, today_sources
 from participants.models import Certificate
 
 # a certificate that ends within this time is still worth renewing calmly
-CERTIFICATE_IN_SIGHT = dt.timedelta(days=30)
+CERTIFICATE_IN_SIGHT = dt.timedelta(days=60)
 ATTENTION, STEPS, CERTIFICATES = 10, 30, 60
 
 
