@@ -152,6 +152,15 @@ class SessionQuerySet(models.QuerySet):
     def in_order(self):
         return self.order_by("held_on", "begins_at", "id")
 
+    def begun(self):
+        """Sessions in whose log something stands already, whether or not it counts as logged."""
+        own = Q(pk__isnull=True)
+        for name in ("marks", "steps_forward", "tips", "job_search_actions", "individual_times"):
+            rows = self.model._meta.get_field(name).related_model._base_manager
+            own |= Exists(rows.filter(session=OuterRef("pk")))
+        notes = Q(group_note="", trial_note="", trial_advice="")
+        return self.filter(own | ~notes)
+
     def with_group_counts(self):
         """`group_size` on the session's day, and `missing`: how many of them have no mark yet."""
         enrolment = apps.get_model("coaching", "Enrolment")

@@ -1,4 +1,4 @@
-"""Writing the month itself: making, editing, handing over, calling off; its sessions and substitutes."""
+"""Writing the month itself: making, editing, handing over; its substitutes."""
 
 from __future__ import annotations
 
@@ -174,61 +174,6 @@ def hand_over_month(
     return locked
 
 
-# --- sessions ------------------------------------------------------------------------------------
-@transaction.atomic
-def update_session(
-    *, actor, session: Session, version: int, begins_at: dt.time, ends_at: dt.time, room: str, theme: str
-) -> Session:
-    """Change the time, room and theme of one session that is not logged yet."""
-    locked = _lock_session(actor, session, version)
-    if locked.state != SessionState.PLANNED:
-        raise DomainError(_("This session has been logged; its time and theme stand."))
-    if ends_at <= begins_at:
-        raise DomainError(_("The session must end after it begins."), field="ends_at")
-    locked.begins_at, locked.ends_at, locked.room, locked.theme = begins_at, ends_at, room, theme
-    locked.version += 1
-    locked.save(update_fields=["begins_at", "ends_at", "room", "theme", "version"])
-    audit.record(actor=actor, action="session.edited", obj=locked)
-    return locked
-
-
-@transaction.atomic
-def cancel_session(*, actor, session: Session, version: int, reason: str, now: dt.datetime) -> Session:
-    """Say ahead of time that a session is not arranged: no absence and no travel day for anybody."""
-    locked = _lock_session(actor, session, version)
-    if locked.state != SessionState.PLANNED:
-        raise DomainError(_("This session has been logged already. Change it in its daily log."))
-    if not reason.strip():
-        raise DomainError(_("Say why the session is not arranged."), field="reason")
-    locked.state = SessionState.NOT_ARRANGED
-    locked.not_arranged_reason = reason.strip()
-    locked.logged_at, locked.logged_by = now, actor
-    locked.version += 1
-    locked.save(
-        update_fields=["state", "not_arranged_reason", "logged_at", "logged_by", "version"],
-    )
-    audit.record(actor=actor, action="session.cancelled", obj=locked)
-    return locked
-
-
-@transaction.atomic
-def restore_session(*, actor, session: Session, version: int) -> Session:
-    """Take a cancellation back: the session is planned again."""
-    locked = _lock_session(actor, session, version)
-    if locked.state != SessionState.NOT_ARRANGED:
-        raise DomainError(_("This session has not been called off."))
-    if locked.marks.exclude(mark="not_arranged").exists():
-        raise DomainError(_("This session has been logged already. Change it in its daily log."))
-    locked.marks.all().delete()
-    locked.state = SessionState.PLANNED
-    locked.not_arranged_reason = ""
-    locked.logged_at = locked.logged_by = None
-    locked.version += 1
-    locked.save(update_fields=["state", "not_arranged_reason", "logged_at", "logged_by", "version"])
-    audit.record(actor=actor, action="session.restored", obj=locked)
-    return locked
-
-
 # --- checks --------------------------------------------------------------------------------------
 def check_role(user: User, role: str, *, field: str) -> None:
     """Raises DomainError at `field` when the person does not have the role, or no account, any more."""
@@ -280,11 +225,3 @@ def _make_sessions(month: CoachingMonth, plan: SchedulePlan) -> None:
         )
         for planned in plan.days
     )
-
-
-def _lock_session(actor, session: Session, version: int) -> Session:
-    month = lock_open_month(session.month_id)
-    require(can_edit_month(actor, month), _("Only the month's own coach changes its sessions."))
-    locked = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    require_version(locked, version)
-    return locked

@@ -20,6 +20,7 @@ import holidays
 from django.utils.translation import get_language
 
 WEEKS = 4
+MOST_WEEKS = 8
 ONE_DAY = dt.timedelta(days=1)
 HOLIDAY_LANGUAGES = {"fi": "fi", "sv": "sv_FI", "en": "en_US"}
 
@@ -92,6 +93,16 @@ def week_number(starts_on: dt.date, day: dt.date) -> int:
     return (monday_of(day) - monday_of(starts_on)).days // 7 + 1
 
 
+def last_possible_day(starts_on: dt.date) -> dt.date:
+    """The Friday of the eighth week: no month goes on longer, whatever is made up or moved."""
+    return monday_of(starts_on) + dt.timedelta(weeks=MOST_WEEKS) - ONE_DAY * 3
+
+
+def fourth_friday(starts_on: dt.date) -> dt.date:
+    """The Friday of week 4, on which a month ends that nobody has made longer."""
+    return monday_of(starts_on) + dt.timedelta(weeks=WEEKS) - ONE_DAY * 3
+
+
 def date_of_day(starts_on: dt.date, number: int) -> dt.date:
     """The date of a numbered day of the month: 1 is the Monday of week 1, 20 the Friday of week 4.
     Days off count, so a number always falls on the same weekday."""
@@ -106,7 +117,7 @@ def plan_month(starts_on: dt.date, *, make_up_lost_days: bool = False) -> Schedu
     """
     if not is_weekday(starts_on):
         raise ValueError("a month starts on a weekday")
-    ends_on = monday_of(starts_on) + dt.timedelta(weeks=WEEKS) - ONE_DAY * 3
+    ends_on = fourth_friday(starts_on)
     weekdays = [day for day in days_between(starts_on, ends_on) if is_weekday(day)]
     skipped = tuple((day, name) for day in weekdays if (name := holiday_name(day)))
     off = {day for day, _name in skipped}

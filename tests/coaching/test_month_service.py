@@ -8,6 +8,7 @@ from accounts.models import AuditEvent
 from coaching.errors import MonthAlreadyClosed, MonthAlreadyExists
 from coaching.models import CoachingMonth, Session
 from coaching.services import months, substitutions
+from coaching.services.sessions import SessionTimes, SessionWords, update_session
 from core.errors import AccessDenied, DomainError, StaleVersion
 from tests.coaching.month_support import NOW, frame, made_month, people
 from tests.support import factories
@@ -101,14 +102,12 @@ def test_editing_moves_sessions_still_to_come_and_leaves_logged_and_own_ones(coa
     month = made_month(coach, office)
     first, second, *_rest = month.sessions.in_order()
     Session.objects.filter(pk=first.pk).update(state="logged", logged_at=NOW)
-    months.update_session(
+    update_session(
         actor=coach,
         session=second,
         version=1,
-        begins_at=dt.time(10),
-        ends_at=dt.time(11),
-        room="Kirjasto",
-        theme="X",
+        times=SessionTimes(dt.time(10), dt.time(11), "Kirjasto"),
+        words=SessionWords(theme="X"),
     )
     edit(month, coach, office, session_starts_at=dt.time(8, 30), room="Mänty")
     sessions = list(month.sessions.in_order())
@@ -163,24 +162,6 @@ def test_a_month_is_not_handed_to_somebody_who_is_no_coach(month, manager, coord
     with pytest.raises(DomainError) as refusal:
         months.hand_over_month(actor=manager, month=month, version=1, coach=coordinator, coordinator=None)
     assert refusal.value.field == "coach"
-
-
-def test_a_session_is_called_off_with_a_reason_and_can_be_taken_back(session, coach):
-    months.cancel_session(actor=coach, session=session, version=1, reason=" Koulutuspäivä ", now=NOW)
-    session.refresh_from_db()
-    assert (session.state, session.not_arranged_reason) == ("not_arranged", "Koulutuspäivä")
-    months.restore_session(actor=coach, session=session, version=session.version)
-    session.refresh_from_db()
-    assert (session.state, session.not_arranged_reason, session.logged_at) == ("planned", "", None)
-
-
-def test_a_session_is_not_called_off_without_a_reason_or_after_it_was_logged(session, coach):
-    with pytest.raises(DomainError) as refusal:
-        months.cancel_session(actor=coach, session=session, version=1, reason=" ", now=NOW)
-    assert refusal.value.field == "reason"
-    Session.objects.filter(pk=session.pk).update(state="logged", logged_at=NOW)
-    with pytest.raises(DomainError, match="logged"):
-        months.cancel_session(actor=coach, session=session, version=1, reason="Syy", now=NOW)
 
 
 @pytest.mark.parametrize(
