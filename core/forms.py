@@ -17,6 +17,14 @@ def as_people_write(day: dt.date) -> str:
     return f"{day.day}.{day.month}.{day.year}"
 
 
+def day_from_query(text: str) -> dt.date | None:
+    """The day of an address, 2026-02-12; None for anything else."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 class DayField(forms.DateField):
     """A date as people write it, 2.2.2026; reads what DateField reads."""
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from accounts.models import Authority, User
 from coaching.enums import Half
-from coaching.models import CoachingMonth, Programme, Session, Substitution
+from coaching.models import CoachingMonth, Programme, Substitution
 from coaching.services.months import USUAL_TIMES, MonthFrame, MonthPeople
 from coaching.services.schedule import SchedulePlan, is_weekday, next_monday, plan_month
 from core.forms import DayField, TimeOfDayField
@@ -254,20 +254,6 @@ class HandOverForm(forms.Form):
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["coach"].queryset = User.objects.with_role(Role.COACH)
         self.fields["coordinator"].queryset = User.objects.with_role(Role.COORDINATOR)
-
-
-class SessionForm(forms.Form):
-    """Time, room and theme of one session to come."""
-
-    begins_at = TimeOfDayField(label=_("Begins"), help_text=_("For example 9.00."))
-    ends_at = TimeOfDayField(label=_("Ends"), help_text=_("For example 12.00."))
-    room = forms.CharField(label=_("Room"), max_length=80, required=False)
-    theme = forms.CharField(label=_("Theme"), max_length=120, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args, session: Session, **kwargs) -> None:
-        names = ("begins_at", "ends_at", "room", "theme", "version")
-        super().__init__(*args, initial={name: getattr(session, name) for name in names}, **kwargs)
 
 
 class ReasonForm(forms.Form):

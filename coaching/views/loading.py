@@ -8,7 +8,8 @@ from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from coaching.models import CoachingMonth, Enrolment
+from coaching.access import can_edit_month
+from coaching.models import CoachingMonth, Enrolment, Session
 from core import clock
 from core.errors import AccessDenied
 
@@ -27,6 +28,17 @@ def load_month(request: HttpRequest, pk: int, may: Callable | None = None) -> Co
     if may is not None and not may(request.user, month):
         raise AccessDenied(_("You can see this month, but this part of it belongs to its own staff."))
     return month
+
+
+def load_session(request: HttpRequest, pk: int) -> Session:
+    """A session of this user's own month, to be changed."""
+    sessions = Session.objects.visible_to(request.user, today=clock.today()).select_related(
+        "month__programme"
+    )
+    session = get_object_or_404(sessions, pk=pk)
+    if not can_edit_month(request.user, session.month):
+        raise AccessDenied(_("Only the month's own coach changes its sessions."))
+    return session
 
 
 def load_enrolment(request: HttpRequest, month: CoachingMonth, pk: int) -> Enrolment:

@@ -3,51 +3,74 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from coaching.access import can_edit_month, can_hand_over_month
-from coaching.forms.months import ReasonForm, SessionForm, SubstitutionForm
+from coaching.forms.months import ReasonForm, SubstitutionForm
+from coaching.forms.sessions import SessionForm
 from coaching.models import Session
-from coaching.services import months as services
+from coaching.services import sessions as services
 from coaching.services import substitutions
-from coaching.views.loading import load_month, posted
+from coaching.views.loading import load_month, load_session, posted
 from core import clock
-from core.errors import AccessDenied, DomainError
+from core.conflicts import conflict_rows
+from core.errors import DomainError, StaleVersion
 from core.forms import add_domain_error
 
-
-def _load_session(request: HttpRequest, pk: int) -> Session:
-    sessions = Session.objects.visible_to(request.user, today=clock.today()).select_related("month")
-    session = get_object_or_404(sessions, pk=pk)
-    if not can_edit_month(request.user, session.month):
-        raise AccessDenied(_("Only the month's own coach changes its sessions."))
-    return session
+COMPARED = ("kind", "destination", "title", "theme", "plan", "begins_at", "ends_at", "room")
 
 
 @require_http_methods(["GET", "POST"])
 def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Another time, room or theme for one session to come."""
-    session = _load_session(request, pk)
+    """What one session is: its words, time and room; also a workplace visit or a guest."""
+    session = load_session(request, pk)
     form = SessionForm(posted(request), session=session)
+    conflict: list[tuple[str, str, str]] = []
     if request.method == "POST" and form.is_valid():
         try:
-            services.update_session(actor=request.user, session=session, **form.cleaned_data)
+            services.update_session(
+                actor=request.user,
+                session=session,
+                version=form.cleaned_data["version"],
+                times=form.times(),
+                words=form.words(),
+            )
+        except StaleVersion as error:
+            session = load_session(request, pk)
+            conflict = conflict_rows(form, session, COMPARED)
+            form = SessionForm(_with_version(form, session), session=session)
+            form.is_valid()
+            add_domain_error(form, error)
         except DomainError as error:
             add_domain_error(form, error)
         else:
             messages.success(request, _("The session is saved."))
-            return redirect("coaching:month-detail", pk=session.month_id)
-    context = {"session": session, "month": session.month, "form": form, "here": _("Edit the session")}
+            return redirect("coaching:month-calendar", pk=session.month_id)
+    context = {
+        "session": session,
+        "month": session.month,
+        "form": form,
+        "conflict": conflict,
+        "conflict_who": "",
+        "here": _("Edit the session"),
+    }
     return render(request, "coaching/session_edit.html", context, status=422 if form.is_bound else 200)
+
+
+def _with_version(form, session: Session) -> QueryDict:
+    """Everything typed, on top of what is saved now: saving again is a decision."""
+    data = form.data.copy()
+    data["version"] = str(session.version)
+    return data
 
 
 @require_http_methods(["GET", "POST"])
 def session_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Say ahead of time that a session is not arranged."""
-    session = _load_session(request, pk)
+    session = load_session(request, pk)
     form = ReasonForm(posted(request), initial={"version": session.version})
     if request.method == "POST" and form.is_valid():
         try:
@@ -57,12 +80,18 @@ def session_cancel(request: HttpRequest, pk: int) -> HttpResponse:
                 version=form.cleaned_data["version"] or 0,
                 reason=form.cleaned_data["reason"],
                 now=clock.now(),
+                today=clock.today(),
             )
+        except StaleVersion as error:
+            session = load_session(request, pk)
+            form = ReasonForm(_with_version(form, session))
+            form.is_valid()
+            add_domain_error(form, error)
         except DomainError as error:
             add_domain_error(form, error)
         else:
             messages.success(request, _("The session is marked as not arranged."))
-            return redirect("coaching:month-detail", pk=session.month_id)
+            return redirect("coaching:month-calendar", pk=session.month_id)
     context = {"session": session, "month": session.month, "form": form, "here": _("Session is not arranged")}
     return render(request, "coaching/session_cancel.html", context, status=422 if form.is_bound else 200)
 
@@ -70,14 +99,14 @@ def session_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def session_restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a cancellation back."""
-    session = _load_session(request, pk)
+    session = load_session(request, pk)
     try:
         services.restore_session(actor=request.user, session=session, version=session.version)
     except DomainError as error:
         messages.error(request, str(error))
     else:
         messages.success(request, _("The session is planned again."))
-    return redirect("coaching:month-detail", pk=session.month_id)
+    return redirect("coaching:month-calendar", pk=session.month_id)
 
 
 def _may_substitute(user, month) -> bool:
