@@ -72,7 +72,7 @@ class TalkForm(forms.Form):
         help_text=_("Leave empty until you have talked."),
     )
     aim = forms.ChoiceField(
-        label=_("Aim"), required=False, choices=[("", NOTHING_CHOSEN), *Aim.choices],
+        label=_("Direction"), required=False, choices=[("", NOTHING_CHOSEN), *Aim.choices],
         help_text=_("Where the person wants to get. The group's page shows how the aims spread."),
     )  # fmt: skip
     wishes = forms.CharField(

@@ -15,6 +15,7 @@ from coaching.services.schedule import monday_of
 from core.errors import DomainError
 from participants.models import Participant
 from reports.demo import texts
+from reports.demo.before import build_before
 from reports.demo.groups import build_group
 from reports.demo.people import build_participants, build_referrals_only
 from reports.demo.workplaces import build_employers, build_placements
@@ -68,6 +69,9 @@ def build_demo(*, today: dt.date, participants: int = 28, password: str) -> dict
         if people:
             months.append(_group(cast, programme, employers, people, starts_on, phase, today))
     build_referrals_only(story[taken:], cast=cast, today=today)
+    for number, month in enumerate(months):
+        still_talked_with = story[taken:-1] if number == 2 else []
+        build_before(month, list(month.enrolments.order_by("id")), still_talked_with, cast=cast, today=today)
     made = len(story)
     number = 0
     while made < participants:
