@@ -2,10 +2,16 @@
 
 A log is a set of *units*, the smallest pieces that one person can change without touching another's work:
 
-- `note`: the group note, `(text,)`
+- `note`, `trials`, `advice`: the group note, what happened in the work trials, what the group advised:
+  `(text,)`
+- `tips`: tips and praise of the group, any number of lines of `tip_line`
 - `day`: whether the session was held, `("", "")` or `("1", reason)`
 - `attendance-7`: the mark of enrolment 7, `(mark, minutes late, minutes left early)`
 - `step-7`: the step forward of enrolment 7, `(text, who did it)`
+
+- `time-7`: minutes given to enrolment 7 alone, `(minutes,)`
+- `calls-7`: how many workplaces enrolment 7 rang, `(count,)`: calls without a word, which a tap adds
+- `acts-7`: the other acts of looking for work, any number of lines of `act_line`
 
 All values are strings as a form holds them, "" for nothing, so that what the database holds, what a page
 shows, what a draft keeps and what was posted compare without conversion.
@@ -14,6 +20,7 @@ shows, what a draft keeps and what was posted compare without conversion.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -21,11 +28,21 @@ Unit = tuple[str, ...]
 Units = dict[str, Unit]
 
 NOTE = "note"
+TRIALS = "trials"
+ADVICE = "advice"
+TIPS = "tips"
 DAY = "day"
+TEXTS = (NOTE, TRIALS, ADVICE)
 NO_NOTE: Unit = ("",)
 HELD: Unit = ("", "")
 NO_MARK: Unit = ("", "", "")
 NO_STEP: Unit = ("", "")
+NO_TIME: Unit = ("",)
+NO_CALLS: Unit = ("",)
+NO_LINES: Unit = ()
+# how many parts a unit has; the lists may have any number
+WIDTHS = {"note": 1, "trials": 1, "advice": 1, "day": 2, "attendance": 3, "step": 2, "time": 1, "calls": 1}
+LISTS = ("tips", "acts")
 
 MINE = "mine"
 THEIRS = "theirs"
@@ -34,6 +51,11 @@ GROUP_NOTE_LIMIT = 10_000
 REASON_LIMIT = 200
 STEP_LIMIT = 300
 MINUTES_LIMIT = 480
+CALLS_LIMIT = 50
+LINES_LIMIT = 30
+ACT_LIMIT = 200
+TIP_LIMIT = 300
+SENTENCE_LIMIT = 300  # a prompt or a phrase
 
 
 def attendance_key(enrolment_id: int) -> str:
@@ -44,12 +66,58 @@ def step_key(enrolment_id: int) -> str:
     return f"step-{enrolment_id}"
 
 
+def time_key(enrolment_id: int) -> str:
+    return f"time-{enrolment_id}"
+
+
+def calls_key(enrolment_id: int) -> str:
+    return f"calls-{enrolment_id}"
+
+
+def acts_key(enrolment_id: int) -> str:
+    return f"acts-{enrolment_id}"
+
+
+def act_line(kind: str, text: str, done_by: str) -> str:
+    """One act of looking for work as a part of a unit. No part holds a tab: the form takes them out."""
+    return f"{kind}\t{done_by}\t{text}"
+
+
+def read_act(line: str) -> tuple[str, str, str]:
+    """(kind, text, who did it) of an `act_line`; anything else reads as an act without a kind."""
+    kind, done_by, text = (*line.split("\t", 2), "", "")[:3]
+    return kind, text, done_by
+
+
+def tip_line(kind: str, text: str, given_by: str, given_to: str) -> str:
+    """A tip or praise; who gave and got it are enrolment ids, "" for the coach and for everybody."""
+    return f"{kind}\t{given_by}\t{given_to}\t{text}"
+
+
+def read_tip(line: str) -> tuple[str, str, str, str]:
+    """(kind, text, given by, given to) of a `tip_line`."""
+    kind, given_by, given_to, text = (*line.split("\t", 3), "", "", "")[:4]
+    return kind, text, given_by, given_to
+
+
+def is_list(key: str) -> bool:
+    return key.partition("-")[0] in LISTS
+
+
+def has_its_width(key: str, unit: tuple) -> bool:
+    """Whether a stored unit has as many parts as its key asks for."""
+    return is_list(key) or len(unit) == WIDTHS.get(key.partition("-")[0], -1)
+
+
 def empty_units(enrolment_ids: Iterable[int]) -> Units:
     """The log of a session that nobody has touched."""
-    units: Units = {NOTE: NO_NOTE, DAY: HELD}
+    units: Units = {NOTE: NO_NOTE, TRIALS: NO_NOTE, ADVICE: NO_NOTE, TIPS: NO_LINES, DAY: HELD}
     for enrolment_id in enrolment_ids:
         units[attendance_key(enrolment_id)] = NO_MARK
         units[step_key(enrolment_id)] = NO_STEP
+        units[time_key(enrolment_id)] = NO_TIME
+        units[calls_key(enrolment_id)] = NO_CALLS
+        units[acts_key(enrolment_id)] = NO_LINES
     return units
 
 
@@ -70,7 +138,8 @@ class LogInput:
     that the form was made for, `people` the enrolments that it names. `base` are the digests
     of the units that the form began from, `version` the session's version at that time; both may be missing
     or wrong in a hand-made request. `pending` are the conflicts that the form showed, `choices` what was
-    chosen for them (MINE or THEIRS).
+    chosen for them (MINE or THEIRS). `reason` says why attendance is corrected after the summary
+    was released.
     """
 
     units: Units
@@ -81,6 +150,7 @@ class LogInput:
     pending: frozenset[str] = frozenset()
     choices: Mapping[str, str] = field(default_factory=dict)
     confirms_removal: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,7 +166,8 @@ def merge(*, mine: LogInput, theirs: Mapping[str, Unit], version: int) -> Merged
     """Three-way merge of what was typed (`mine`) into what stands now (`theirs`, at `version`).
 
     A unit that one side alone changed takes that side's value; equal values are no conflict whatever the
-    versions say, which is what makes a double submit harmless.
+    versions say, which is what makes a double submit harmless. A list that both changed keeps the lines of
+    both: a line too many can be seen and taken out, a lost one cannot.
     """
     base = mine.base
     if base is None:
@@ -115,10 +186,17 @@ def merge(*, mine: LogInput, theirs: Mapping[str, Unit], version: int) -> Merged
                 conflicts.add(key)
         elif digest(own) == began_from:
             units[key] = standing
+        elif is_list(key):
+            units[key] = _both(standing, own)
         else:
             units[key] = own
             conflicts.add(key)
     return Merged(units=units, conflicts=frozenset(conflicts))
+
+
+def _both(standing: Unit, own: Unit) -> Unit:
+    """The lines that stand, then those of one's own that are not among them."""
+    return standing + tuple((Counter(own) - Counter(standing)).elements())
 
 
 def enrolment_of(key: str) -> int | None:

@@ -6,10 +6,11 @@ import datetime as dt
 from functools import lru_cache
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from accounts.enums import Role
 from core import clock
@@ -161,6 +162,18 @@ class SessionQuerySet(models.QuerySet):
         notes = Q(group_note="", trial_note="", trial_advice="")
         return self.filter(own | ~notes)
 
+    def with_tips(self):
+        """`log_tips`: the tips and praise of the session, a list of dicts, in the order of the log."""
+        tips = apps.get_model("coaching", "SharedTip").objects.filter(session=OuterRef("pk"))
+        said = JSONObject(kind="kind", text="text", by="given_by", to="given_to")
+        return self.annotate(log_tips=ArraySubquery(tips.order_by("position").values(said=said)))
+
+    def with_prompts(self):
+        """`week_prompts`: what the programme suggests to write about in the session's week, a line each."""
+        weeks = apps.get_model("coaching", "ProgrammeWeek").objects
+        week = weeks.filter(programme=OuterRef("month__programme"), number=OuterRef("week"))
+        return self.annotate(week_prompts=Subquery(week.values("prompts")[:1]))
+
     def with_group_counts(self):
         """`group_size` on the session's day, and `missing`: how many of them have no mark yet."""
         enrolment = apps.get_model("coaching", "Enrolment")
@@ -197,13 +210,21 @@ class EnrolmentQuerySet(models.QuerySet):
         return self.enrolled().filter(Q(left_on__isnull=True) | Q(left_on__gte=day), joined_on__lte=day)
 
     def with_log_of(self, session):
-        """Each person's mark (`log_mark`) and step forward (`log_step`) of this session in the same row:
-        at most one of each, by their constraints."""
+        """Each person's mark (`log_mark`), step forward (`log_step`) and individual time (`log_time`) of this
+        session in the same row, at most one of each by their constraints, and the acts of looking for work
+        (`log_acts`, a list of dicts)."""
+        acts = (
+            apps.get_model("coaching", "JobSearchAction")
+            .objects.filter(enrolment=OuterRef("pk"), session=session.pk)
+            .order_by("pk")
+        )
         return self.annotate(
             log_mark=FilteredRelation(
                 "marks", condition=Q(marks__day=session.held_on, marks__half=session.half)
             ),
             log_step=FilteredRelation("steps_forward", condition=Q(steps_forward__session=session.pk)),
+            log_time=FilteredRelation("individual_times", condition=Q(individual_times__session=session.pk)),
+            log_acts=ArraySubquery(acts.values(act=JSONObject(kind="kind", text="text", by="done_by"))),
         )
 
     def by_name(self):
@@ -220,3 +241,13 @@ class AttendanceMarkQuerySet(models.QuerySet):
 class StepForwardQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-day", "-id")
+
+
+class PhraseQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Only one's own."""
+        return self.filter(user=user.pk)
+
+    def most_used(self, user):
+        """One's own, the most used first."""
+        return self.visible_to(user).order_by("-used_count", "text", "id")

@@ -217,6 +217,12 @@ def session(month):
 
 
 @pytest.fixture
+def phrase(coach):
+    """A sentence of the coach's own."""
+    return coach.phrases.create(text="Ryhmä kannusti toisiaan.")
+
+
+@pytest.fixture
 def action_step(enrolment):
     """A next step of Aino's."""
     return factories.ActionStepFactory(enrolment=enrolment)

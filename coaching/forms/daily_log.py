@@ -3,6 +3,7 @@ more than the rest of the page together (architecture section 6)."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 
@@ -10,9 +11,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 
 from coaching.daily_log import (
+    ACT_LIMIT,
+    ADVICE,
+    CALLS_LIMIT,
     DAY,
     GROUP_NOTE_LIMIT,
     HELD,
+    LINES_LIMIT,
     MINE,
     MINUTES_LIMIT,
     NO_STEP,
@@ -20,16 +25,31 @@ from coaching.daily_log import (
     REASON_LIMIT,
     STEP_LIMIT,
     THEIRS,
+    TIP_LIMIT,
+    TIPS,
+    TRIALS,
     LogInput,
+    Unit,
     Units,
+    act_line,
+    acts_key,
     attendance_key,
+    calls_key,
+    read_act,
+    read_tip,
     step_key,
+    time_key,
+    tip_line,
 )
-from coaching.enums import Mark, StepBy
+from coaching.enums import JobSearchKind, Mark, SharedKind, StepBy
 from coaching.marks import PERSON_MARKS
+from coaching.services.corrections import REASON_LIMIT as REASON_FIELD_LIMIT
 
-PERSON_FIELD = re.compile(r"(mark|late|early|step|by)-(\d{1,18})", re.ASCII)
-UNIT_KEY = re.compile(r"note|day|(attendance|step)-\d{1,18}", re.ASCII)
+PERSON_FIELD = re.compile(r"(mark|late|early|step|by|time|calls|actkind|acttext|actby)-(\d{1,18})", re.ASCII)
+UNIT_KEY = re.compile(r"note|trials|advice|tips|day|(attendance|step|time|calls|acts)-\d{1,18}", re.ASCII)
+PERSON_ID = re.compile(r"\d{1,18}", re.ASCII)
+# name of the field, unit
+TEXT_FIELDS = (("group_note", NOTE), ("trial_note", TRIALS), ("trial_advice", ADVICE))
 MINUTES = re.compile(r"\d{1,6}", re.ASCII)
 # a draft keeps what is too long to save, so that it can be shortened; this is where it ends
 DRAFT_TEXT_LIMIT = 40_000
@@ -56,15 +76,17 @@ class DailyLogForm:
         self.errors: dict[str, str] = {}
         found = [PERSON_FIELD.fullmatch(name) for name in data]
         self.people = frozenset(int(match[2]) for match in found if match)
+        units = self._units()
         self.input = LogInput(
-            units=self._units(),
+            units=units,
             session_id=self._number("session", digits=18),
-            people=self.people,
+            people=self.people | _people_in(units.get(TIPS, ())),
             base=self._base(),
             version=self._number("version"),
             pending=frozenset(self._keys("conflict")),
             choices=self._choices(),
             confirms_removal=bool(data.get("confirm_removal")),
+            reason=self._line("correction_reason"),
         )
 
     def is_valid(self) -> bool:
@@ -73,6 +95,8 @@ class DailyLogForm:
         for enrolment_id in self.people:
             self._check_attendance(enrolment_id)
             self._check_step(enrolment_id)
+            self._check_work(enrolment_id)
+        self._check_tips()
         return not self.errors
 
     # --- reading ------------------------------------------------------------------------------
@@ -109,8 +133,11 @@ class DailyLogForm:
 
     def _units(self) -> Units:
         units: Units = {}
-        if "group_note" in self.data:
-            units[NOTE] = (self._text("group_note"),)
+        for field, key in TEXT_FIELDS:
+            if field in self.data:
+                units[key] = (self._text(field),)
+        if "tiptext" in self.data:
+            units[TIPS] = self._tips()
         if "not_arranged_reason" in self.data:
             ticked = "1" if self.data.get("not_arranged") else ""
             reason = self._line("not_arranged_reason")
@@ -123,16 +150,50 @@ class DailyLogForm:
                 text = self._line(f"step-{number}")
                 done_by = self._line(f"by-{number}") or StepBy.PARTICIPANT.value
                 units[step_key(number)] = (text, done_by) if text else NO_STEP
+            if f"time-{number}" in self.data:
+                units[time_key(number)] = (self._minutes(f"time-{number}"),)
+            if f"calls-{number}" in self.data:
+                units[calls_key(number)] = (self._minutes(f"calls-{number}"),)
+            if f"actkind-{number}" in self.data:
+                units[acts_key(number)] = self._acts(number)
         return units
+
+    def _acts(self, number: int) -> Unit:
+        """A line without a kind and without words is the empty one at the end."""
+        return tuple(
+            act_line(kind, text, done_by or StepBy.PARTICIPANT.value)
+            for kind, text, done_by in self._lines(
+                f"actkind-{number}", f"acttext-{number}", f"actby-{number}"
+            )
+            if kind or text
+        )
+
+    def _tips(self) -> Unit:
+        """Without words there is no tip, whatever else was chosen."""
+        return tuple(
+            tip_line(kind or SharedKind.TIP.value, text, given_by, given_to)
+            for kind, text, given_by, given_to in self._lines("tipkind", "tiptext", "tipby", "tipto")
+            if text
+        )
+
+    def _lines(self, *names: str) -> list[tuple[str, ...]]:
+        """The fields of a list, line by line; a hand-made request may leave some of them out."""
+        columns = [
+            [one_line(value[:DRAFT_TEXT_LIMIT]) for value in self.data.getlist(name)] for name in names
+        ]
+        return list(itertools.islice(itertools.zip_longest(*columns, fillvalue=""), LINES_LIMIT * 2))
 
     # --- checking -----------------------------------------------------------------------------
     def _check_note_and_day(self) -> None:
         units = self.input.units
-        note = units.get(NOTE, ("",))[0]
-        if len(note) > GROUP_NOTE_LIMIT:
-            self.errors["group_note"] = gettext(
-                "The note is %(length)s characters long. Shorten it to at most %(limit)s."
-            ) % {"length": len(note), "limit": GROUP_NOTE_LIMIT}
+        for field, key in TEXT_FIELDS:
+            note = units.get(key, ("",))[0]
+            if len(note) > GROUP_NOTE_LIMIT:
+                self.errors[field] = gettext(
+                    "The note is %(length)s characters long. Shorten it to at most %(limit)s."
+                ) % {"length": len(note), "limit": GROUP_NOTE_LIMIT}
+        if len(self.input.reason) > REASON_FIELD_LIMIT:
+            self.errors["correction_reason"] = _too_long(REASON_FIELD_LIMIT)
         ticked, reason = units.get(DAY, HELD)
         if ticked and not reason:
             self.errors["not_arranged_reason"] = gettext("Say why the session was not arranged.")
@@ -164,6 +225,59 @@ class DailyLogForm:
             self.errors[f"by-{number}"] = gettext("Choose from the list who did it.")
         if len(text) > STEP_LIMIT:
             self.errors[f"step-{number}"] = _too_long(STEP_LIMIT)
+
+    def _check_work(self, number: int) -> None:
+        units = self.input.units
+        minutes = units.get(time_key(number), ("",))[0]
+        if minutes and (not MINUTES.fullmatch(minutes) or int(minutes) > MINUTES_LIMIT):
+            self.errors[f"time-{number}"] = gettext(
+                "Give the minutes as a whole number from 0 to %(limit)s."
+            ) % {"limit": MINUTES_LIMIT}
+        calls = units.get(calls_key(number), ("",))[0]
+        if calls and (not MINUTES.fullmatch(calls) or int(calls) > CALLS_LIMIT):
+            self.errors[f"calls-{number}"] = gettext(
+                "Give the calls as a whole number from 0 to %(limit)s."
+            ) % {"limit": CALLS_LIMIT}
+        if sentence := _wrong_acts(units.get(acts_key(number), ())):
+            self.errors[f"acts-{number}"] = sentence
+
+    def _check_tips(self) -> None:
+        lines = self.input.units.get(TIPS, ())
+        if len(lines) > LINES_LIMIT:
+            self.errors["tips"] = _too_many()
+        for kind, text, given_by, given_to in map(read_tip, lines):
+            if kind not in SharedKind.values:
+                self.errors["tips"] = gettext("Choose a kind from the list.")
+            elif len(text) > TIP_LIMIT:
+                self.errors["tips"] = _too_long(TIP_LIMIT)
+            elif not all(not who or PERSON_ID.fullmatch(who) for who in (given_by, given_to)):
+                self.errors["tips"] = gettext("Choose from the list who gave it and to whom.")
+
+
+def _people_in(tips: Unit) -> frozenset[int]:
+    """The enrolments that tips name: the service checks that they are of the group."""
+    named = {who for line in tips for who in read_tip(line)[2:]}
+    return frozenset(int(who) for who in named if PERSON_ID.fullmatch(who))
+
+
+def _wrong_acts(lines: Unit) -> str:
+    """What is wrong with somebody's acts of looking for work, "" when nothing is."""
+    if len(lines) > LINES_LIMIT:
+        return _too_many()
+    for kind, text, done_by in map(read_act, lines):
+        if kind not in JobSearchKind.values:
+            return gettext("Choose what was done.")
+        if done_by not in StepBy.values:
+            return gettext("Choose from the list who did it.")
+        if kind == JobSearchKind.OTHER and not text:
+            return gettext("Write what was done.")
+        if len(text) > ACT_LIMIT:
+            return _too_long(ACT_LIMIT)
+    return ""
+
+
+def _too_many() -> str:
+    return gettext("Write at most %(limit)s lines.") % {"limit": LINES_LIMIT}
 
 
 def _too_long(limit: int) -> str:

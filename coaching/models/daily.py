@@ -9,6 +9,7 @@ from accounts.models import User
 from coaching.enums import Half, JobSearchKind, SharedKind, StepBy
 from coaching.models.enrolment import Enrolment
 from coaching.models.session import Session
+from coaching.querysets import PhraseQuerySet
 
 
 class SharedTip(models.Model):
@@ -148,6 +149,8 @@ class Phrase(models.Model):
     text = models.CharField(_("phrase"), max_length=300)
     used_count = models.PositiveIntegerField(_("times used"), default=0)
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
+
+    objects = PhraseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("phrase")

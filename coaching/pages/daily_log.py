@@ -4,79 +4,47 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from django.conf import settings
-from django.db.models import Count
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from accounts.models import User
 from coaching.access import can_coach_month
 from coaching.daily_log import (
+    ADVICE,
     DAY,
     NO_MARK,
     NOTE,
+    TIPS,
+    TRIALS,
     LogInput,
     Merged,
     Units,
-    attendance_key,
     digests,
     merge,
-    step_key,
+    read_tip,
 )
-from coaching.enums import Mark, StepBy
+from coaching.enums import Mark
 from coaching.errors import require_open
-from coaching.marks import PERSON_MARKS, MarkInfo, mark_infos
-from coaching.models import AttendanceMark, DailyLogDraft, Session
-from coaching.pages.daily_log_words import attendance_in_words, clock_time, in_words
+from coaching.marks import PERSON_MARKS, MarkInfo, mark_info, mark_infos
+from coaching.models import DailyLogDraft, Phrase, Session
+from coaching.pages.daily_log_rows import (
+    Conflict,
+    PersonRow,
+    RowMaker,
+    TipLine,
+    illness_hints,
+    saver_of,
+    tip_lines,
+)
+from coaching.pages.daily_log_words import tip_in_words
+from coaching.services.corrections import released_among
 from coaching.services.daily_log import log_rows, standing_units
 from coaching.services.daily_log_draft import draft_input
 from core.errors import DomainError
 
-
-@dataclass(frozen=True)
-class Conflict:
-    """Both sides of one unit in words."""
-
-    key: str
-    mine: str
-    theirs: str
-    saved_by: str
-
-
-@dataclass(frozen=True)
-class PersonRow:
-    """One person's line. `key` is the enrolment's id as text; `hints` are sentences that replace the usual
-    effect of a mark, by its code."""
-
-    id: int
-    key: str
-    mark_options: SafeString
-    by_options: SafeString
-    participant_id: int
-    name: str
-    mark: str
-    label: str
-    letter: str
-    effect: str
-    late: str
-    early: str
-    step: str
-    by: str
-    by_label: str
-    attendance: str
-    hints: Mapping[str, str] = field(default_factory=dict)
-    errors: Mapping[str, str] = field(default_factory=dict)
-    conflicts: tuple[Conflict, ...] = ()
-
-    @property
-    def needs_attention(self) -> bool:
-        """The line stands open on a phone: it holds more than a mark, or something is wrong in it."""
-        return bool(self.late or self.early or self.step or self.errors or self.conflicts)
+PHRASES_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -94,6 +62,14 @@ class DailyLogPage:
     session: Session
     rows: tuple[PersonRow, ...]
     group_note: str
+    trial_note: str
+    trial_advice: str
+    tips: tuple[TipLine, ...]
+    tips_said: tuple[str, ...]
+    prompts: tuple[str, ...]
+    phrases: tuple[tuple[int, str], ...]
+    released: tuple[str, ...]
+    reason: str
     not_arranged: bool
     not_arranged_reason: str
     base: str
@@ -108,6 +84,8 @@ class DailyLogPage:
     errors: tuple[tuple[str, str], ...] = ()
     field_errors: Mapping[str, str] = field(default_factory=dict)
     note_conflict: Conflict | None = None
+    trials_conflict: Conflict | None = None
+    advice_conflict: Conflict | None = None
     day_conflict: Conflict | None = None
     confirm_removal: int = 0
 
@@ -140,163 +118,107 @@ def build_daily_log_page(
     field_errors: Mapping[str, str] | None = None,
     refusal: DomainError | None = None,
     fill_present: bool = False,
+    insert: str = "",
 ) -> DailyLogPage:
-    """The page of a session (with its month and logged_by loaded) for this user.
+    """The page of a session (its month and logged_by loaded, read `with_tips` and `with_prompts`) for a user.
 
     `typed` is a form that was not saved; without one the own draft is restored. `fill_present` marks present
     everybody who has no mark yet, for a browser without JavaScript. `refusal` is why it was not saved.
+    `insert` is put at the end of the group note, for a browser without JavaScript.
     """
     because = why_not_writable(session=session, user=user, today=today)
-    may_read_notes = can_coach_month(user, session.month, today=today)
+    may_read = can_coach_month(user, session.month, today=today)
     people = log_rows(session)
     standing = standing_units(session, people)
     draft = None
     if typed is None and not because:
         draft = DailyLogDraft.objects.filter(session=session, user=user).first()
-        typed = draft_input(draft) if draft else None
-    wanted = typed or LogInput(units={}, version=session.version)
+    wanted = typed or (draft_input(draft) if draft else LogInput(units={}, version=session.version))
     merged = merge(mine=wanted, theirs=standing, version=session.version)
     if draft and merged.units == standing and not merged.conflicts:
         draft = None
-    if fill_present:
-        merged = _with_the_rest_present(merged)
-    field_errors = field_errors or {}
-    saver = _saver(session)
-    rows = tuple(
-        _person_row(person, merged, standing, field_errors, hints, saver)
-        for person, hints in zip(people, _hints(session, people, because), strict=True)
-    )
-    before, after = _neighbours(session)
-    infos = mark_infos()
+    if fill_present or insert:
+        merged = _filled(merged, fill_present=fill_present, insert=insert)
+    field_errors = dict(field_errors or {})
+    if refusal is not None and refusal.field == "correction_reason":
+        field_errors["correction_reason"], refusal = str(refusal), None
+    maker = RowMaker(merged, standing, field_errors, saver_of(session))
+    hints_of = illness_hints(session, people, wanted=not because)
+    rows = tuple(maker.row(person, hints) for person, hints in zip(people, hints_of, strict=True))
     confirm = getattr(refusal, "field", "") == "not_arranged"
     return DailyLogPage(
         session=session,
         rows=rows,
-        group_note=merged.units[NOTE][0] if may_read_notes else "",
+        **(_group_part(merged.units, people) if may_read else NOTHING_TO_READ),
+        prompts=_prompts(session),
+        phrases=_phrases(user) if not because else (),
+        released=_released(people) if not because else (),
+        reason=wanted.reason,
         not_arranged=bool(merged.units[DAY][0]),
         not_arranged_reason=merged.units[DAY][1],
         base=json.dumps(digests(standing), separators=(",", ":")),
-        marks=tuple(info for info in infos if info.code in PERSON_MARKS),
-        not_arranged_effect=next(info.effect for info in infos if info.code == Mark.NOT_ARRANGED),
+        marks=tuple(info for info in mark_infos() if info.code in PERSON_MARKS),
+        not_arranged_effect=mark_info(Mark.NOT_ARRANGED).effect,
         counts=_counts(merged.units),
-        may_read_notes=may_read_notes,
+        may_read_notes=may_read,
         read_only_because=because,
-        before=before,
-        after=after,
+        **_neighbours(session),
         draft_saved_at=draft.saved_at if draft else None,
         errors=_error_summary(rows, field_errors, merged, refusal),
         field_errors=field_errors,
-        note_conflict=_conflict(NOTE, merged, standing, saver),
-        day_conflict=_conflict(DAY, merged, standing, saver),
+        **{f"{key}_conflict": maker.conflict(key) for key in (NOTE, TRIALS, ADVICE, DAY)},
         confirm_removal=_marked_count(merged.units, standing) if confirm else 0,
     )
 
 
-def _with_the_rest_present(merged: Merged) -> Merged:
+NOTHING_TO_READ = {"group_note": "", "trial_note": "", "trial_advice": "", "tips": (), "tips_said": ()}
+
+
+def _group_part(units: Units, people: Sequence[Mapping]) -> dict:
+    """What is written about the group: only for who may read notes."""
+    names = {str(person["pk"]): person["participant__first_name"] for person in people}
+    return {
+        "group_note": units[NOTE][0],
+        "trial_note": units[TRIALS][0],
+        "trial_advice": units[ADVICE][0],
+        "tips": tip_lines(units[TIPS], people),
+        "tips_said": tuple(tip_in_words(*read_tip(line), names) for line in units[TIPS]),
+    }
+
+
+def _prompts(session: Session) -> tuple[str, ...]:
+    """What the programme suggests to write about in this week, a line each."""
+    lines = (getattr(session, "week_prompts", "") or "").splitlines()
+    return tuple(line.strip() for line in lines if line.strip())
+
+
+def _phrases(user: User) -> tuple[tuple[int, str], ...]:
+    return tuple(Phrase.objects.most_used(user).values_list("pk", "text")[:PHRASES_SHOWN])
+
+
+def _released(people: Sequence[Mapping]) -> tuple[str, ...]:
+    """Names of those whose summary left the house: correcting their attendance asks why."""
+    released = released_among(person["pk"] for person in people)
+    return tuple(
+        f"{person['participant__first_name']} {person['participant__last_name']}"
+        for person in people
+        if person["pk"] in released
+    )
+
+
+def _filled(merged: Merged, *, fill_present: bool, insert: str) -> Merged:
     units: Units = {
-        key: (Mark.PRESENT.value, "", "") if key.startswith("attendance-") and unit == NO_MARK else unit
+        key: (Mark.PRESENT.value, "", "")
+        if fill_present and key.startswith("attendance-") and unit == NO_MARK
+        else unit
         for key, unit in merged.units.items()
     }
+    if insert:
+        units[NOTE] = ("\n".join(part for part in (units[NOTE][0], insert) if part),)
     return Merged(units=units, conflicts=merged.conflicts)
 
 
-def _person_row(
-    person: Mapping,
-    merged: Merged,
-    standing: Units,
-    field_errors: Mapping[str, str],
-    hints: Mapping[str, str],
-    saver: str,
-) -> PersonRow:
-    number = person["pk"]
-    mark, late, early = merged.units[attendance_key(number)]
-    step, by = merged.units[step_key(number)]
-    info = next((info for info in mark_infos() if info.code == mark), None)
-    name = f"{person['participant__first_name']} {person['participant__last_name']}"
-    conflicts = (
-        _conflict(attendance_key(number), merged, standing, saver),
-        _conflict(step_key(number), merged, standing, saver),
-    )
-    return PersonRow(
-        id=number,
-        key=str(number),
-        mark_options=_options(_mark_choices(), mark),
-        by_options=_options(_step_choices(), by or StepBy.PARTICIPANT),
-        participant_id=person["participant_id"],
-        name=name,
-        mark=mark if info else "",
-        label=info.label if info else gettext("Information missing"),
-        letter=info.letter if info else "",
-        effect=hints.get(mark) or (info.effect if info else ""),
-        late=late,
-        early=early,
-        step=step,
-        by=by,
-        by_label=str(StepBy(by).label) if by in StepBy.values else "",
-        attendance=attendance_in_words(mark, late, early),
-        hints=hints,
-        errors={
-            part: field_errors[f"{part}-{number}"]
-            for part in ("mark", "late", "early", "step", "by")
-            if f"{part}-{number}" in field_errors
-        },
-        conflicts=tuple(conflict for conflict in conflicts if conflict),
-    )
-
-
-def _mark_choices() -> tuple[tuple[str, str], ...]:
-    marks = ((info.code, info.label) for info in mark_infos() if info.code in PERSON_MARKS)
-    return ("", "–"), *marks
-
-
-def _step_choices() -> tuple[tuple[str, str], ...]:
-    return tuple((code, str(label)) for code, label in StepBy.choices)
-
-
-@lru_cache(maxsize=256)
-def _options(choices: tuple[tuple[str, str], ...], selected: str) -> SafeString:
-    """The options of a select. Seventeen of them in each of ten rows were half of the page's time, and
-    there are only as many different ones as there are choices."""
-    return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((code, mark_safe(" selected") if code == selected else "", label) for code, label in choices),
-    )
-
-
-def _hints(session: Session, people: list[dict], because: str) -> list[dict[str, str]]:
-    """For each person, what would be said of one more day of illness: evidence anchors-systems 11.3."""
-    if because:
-        return [{} for _ in people]
-    limits = {
-        Mark.OWN_ILLNESS.value: settings.OWN_ILLNESS_DAYS_WITHOUT_CERTIFICATE,
-        Mark.CHILD_ILLNESS.value: settings.SICK_CHILD_MAX_DAYS,
-    }
-    rows = (
-        AttendanceMark.objects.filter(
-            enrolment__in=[person["pk"] for person in people], mark__in=limits, day__lt=session.held_on
-        )
-        .values_list("enrolment_id", "mark")
-        .annotate(days=Count("day", distinct=True))
-    )
-    days = {(enrolment_id, mark): count for enrolment_id, mark, count in rows}
-    return [
-        {
-            mark: _illness_hint(mark, days[person["pk"], mark] + 1)
-            for mark, limit in limits.items()
-            if days.get((person["pk"], mark), 0) >= limit
-        }
-        for person in people
-    ]
-
-
-def _illness_hint(mark: str, day: int) -> str:
-    if mark == Mark.OWN_ILLNESS:
-        return gettext("Day %(number)s of illness: ask for a certificate.") % {"number": day}
-    return gettext("Day %(number)s with a sick child: more than Kela's limit.") % {"number": day}
-
-
-def _neighbours(session: Session) -> tuple[Neighbour | None, Neighbour | None]:
+def _neighbours(session: Session) -> dict[str, Neighbour | None]:
     days = [
         Neighbour(id=pk, held_on=held_on)
         for pk, held_on in Session.objects.filter(month=session.month_id)
@@ -306,7 +228,7 @@ def _neighbours(session: Session) -> tuple[Neighbour | None, Neighbour | None]:
     here = next(index for index, day in enumerate(days) if day.id == session.pk)
     before = days[here - 1] if here else None
     after = days[here + 1] if here + 1 < len(days) else None
-    return before, after
+    return {"before": before, "after": after}
 
 
 def _counts(units: Units) -> dict[str, int]:
@@ -320,25 +242,16 @@ def _marked_count(units: Units, standing: Units) -> int:
     return sum({units[key], standing[key]} != {NO_MARK} for key in units if key.startswith("attendance-"))
 
 
-def _conflict(key: str, merged: Merged, standing: Units, saver: str) -> Conflict | None:
-    if key not in merged.conflicts:
-        return None
-    return Conflict(
-        key=key,
-        mine=in_words(key, merged.units[key]),
-        theirs=in_words(key, standing[key]),
-        saved_by=saver,
-    )
-
-
-def _saver(session: Session) -> str:
-    """Who saved last, and when: "Saved by Sirpa Sijainen at 9.41"."""
-    if session.logged_by is None:
-        return gettext("Saved by somebody else")
-    name = session.logged_by.full_name
-    if session.logged_at is None:
-        return gettext("Saved by %(name)s") % {"name": name}
-    return gettext("Saved by %(name)s at %(time)s") % {"name": name, "time": clock_time(session.logged_at)}
+GROUP_FIELDS = (
+    "group_note",
+    "trial_note",
+    "trial_advice",
+    "tips",
+    "not_arranged_reason",
+    "correction_reason",
+)
+# where the eye is led for what is wrong in a list
+PLACES = {"tips": "tiptext-0", "acts": "actkind-{}-0"}
 
 
 def _error_summary(
@@ -352,16 +265,23 @@ def _error_summary(
     if refusal is not None:
         anchor = "confirm_removal" if refusal.field == "not_arranged" else ""
         lines.append((anchor, str(refusal)))
-    lines += [
-        (name, field_errors[name]) for name in ("group_note", "not_arranged_reason") if name in field_errors
-    ]
+    lines += [(PLACES.get(name, name), field_errors[name]) for name in GROUP_FIELDS if name in field_errors]
     for row in rows:
-        lines += [(f"{part}-{row.id}", f"{row.name}: {error}") for part, error in row.errors.items()]
+        lines += [
+            (PLACES.get(part, f"{part}-{{}}").format(row.id), f"{row.name}: {error}")
+            for part, error in row.errors.items()
+        ]
         lines += [
             (f"choice-{conflict.key}-mine", f"{row.name}: {conflict.mine} / {conflict.theirs}")
             for conflict in row.conflicts
         ]
-    for key, what in ((NOTE, gettext("Group note")), (DAY, gettext("Not arranged"))):
+    group = (
+        (NOTE, gettext("Group note")),
+        (TRIALS, gettext("What happened in the work trials")),
+        (ADVICE, gettext("What the group advised")),
+        (DAY, gettext("Not arranged")),
+    )
+    for key, what in group:
         if key in merged.conflicts:
             lines.append((f"choice-{key}-mine", f"{what}: {gettext('two versions')}"))
     return tuple(lines)

@@ -3,28 +3,54 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
-from coaching.daily_log import DAY, HELD, NO_STEP, NOTE, Unit
-from coaching.enums import SessionState, StepBy
+from coaching.daily_log import DAY, HELD, NO_STEP, TEXTS, Unit, read_act
+from coaching.enums import JobSearchKind, SessionState, SharedKind, StepBy
 from coaching.marks import mark_infos
 
 
 def in_words(key: str, unit: Unit) -> str:
     """A unit as a person would say it."""
-    if key == NOTE:
+    if key in TEXTS:
         return unit[0] or gettext("(empty)")
     if key == DAY:
         return gettext("was arranged") if unit == HELD else f"{gettext('not arranged')}: {unit[1]}"
     if key.startswith("attendance-"):
         return attendance_in_words(*unit)
+    if key.startswith("time-"):
+        return gettext("%(minutes)s min") % {"minutes": unit[0] or 0}
+    if key.startswith("calls-"):
+        return acts_in_words(unit[0] or "0", ())[0]
     if unit == NO_STEP:
         return gettext("no step forward")
     text, done_by = unit
     return f"{text} ({StepBy(done_by).label})" if done_by in StepBy.values else text
+
+
+def acts_in_words(calls: str, acts: Unit) -> tuple[str, ...]:
+    """Somebody's acts of looking for work: "rang a workplace × 2", "sent an application: Saha Oy"."""
+    said = []
+    if calls:
+        said.append(f"{JobSearchKind.CALL.label} × {calls}")
+    for kind, text, done_by in map(read_act, acts):
+        words = str(JobSearchKind(kind).label) if kind in JobSearchKind.values else kind
+        words = f"{words}: {text}" if text else words
+        is_alone = done_by == StepBy.PARTICIPANT or done_by not in StepBy.values
+        said.append(words if is_alone else f"{words} ({StepBy(done_by).label})")
+    return tuple(said)
+
+
+def tip_in_words(kind: str, text: str, given_by: str, given_to: str, names: Mapping[str, str]) -> str:
+    """ "Tip: ring before noon (Aino → everybody)"."""
+    label = str(SharedKind(kind).label) if kind in SharedKind.values else kind
+    giver = names.get(given_by, "") if given_by else gettext("coach")
+    getter = names.get(given_to, "") if given_to else gettext("everybody")
+    return f"{label}: {text} ({giver} → {getter})"
 
 
 def attendance_in_words(mark: str, late: str, early: str) -> str:

@@ -72,7 +72,6 @@ def released_among(enrolment_ids: Iterable[int]) -> set[int]:
     return released
 
 
-@transaction.atomic
 def record_corrections(*, actor, changes: Sequence[MarkChange], reason: str, now: dt.datetime) -> int:
     """Keep what the released ones of `changes` replace, and why; how many corrections were recorded.
 
@@ -94,23 +93,24 @@ def record_corrections(*, actor, changes: Sequence[MarkChange], reason: str, now
             _("Shorten the text to at most %(limit)s characters.") % {"limit": REASON_LIMIT},
             frozenset(released),
         )
-    MarkCorrection.objects.bulk_create(
-        MarkCorrection(
-            enrolment_id=change.enrolment_id,
-            day=change.day,
-            half=change.half,
-            before=change.before.as_json(),
-            after=change.after.as_json(),
-            reason=reason,
-            recorded_by=actor,
-            recorded_at=now,
+    with transaction.atomic():
+        MarkCorrection.objects.bulk_create(
+            MarkCorrection(
+                enrolment_id=change.enrolment_id,
+                day=change.day,
+                half=change.half,
+                before=change.before.as_json(),
+                after=change.after.as_json(),
+                reason=reason,
+                recorded_by=actor,
+                recorded_at=now,
+            )
+            for change in corrected
         )
-        for change in corrected
-    )
-    people = Enrolment.objects.filter(pk__in=released).only("pk", "participant_id")
-    record_many(
-        actor=actor,
-        action="mark.corrected",
-        objects=[(enrolment, enrolment.participant_id) for enrolment in people],
-    )
+        people = Enrolment.objects.filter(pk__in=released).only("pk", "participant_id")
+        record_many(
+            actor=actor,
+            action="mark.corrected",
+            objects=[(enrolment, enrolment.participant_id) for enrolment in people],
+        )
     return len(corrected)

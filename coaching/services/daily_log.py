@@ -18,29 +18,33 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext, ngettext
 
-from accounts.audit import record
 from accounts.models import User
 from coaching.access import can_coach_month
 from coaching.daily_log import (
+    ADVICE,
     DAY,
     HELD,
     NO_MARK,
-    NO_STEP,
     NOTE,
+    TIPS,
+    TRIALS,
     LogInput,
     Merged,
-    Unit,
     Units,
+    act_line,
+    acts_key,
     attendance_key,
+    calls_key,
     empty_units,
-    enrolment_of,
     merge,
     step_key,
+    time_key,
+    tip_line,
 )
-from coaching.enums import SessionState
+from coaching.enums import JobSearchKind, SessionState, StepBy
 from coaching.errors import require_open
-from coaching.models import AttendanceMark, DailyLogDraft, Enrolment, Session, StepForward
-from core import clock
+from coaching.models import DailyLogDraft, Enrolment, Session
+from coaching.services.daily_log_write import write_log
 from core.errors import AccessDenied, DomainError, StaleVersion
 
 
@@ -76,9 +80,17 @@ class SavedLog:
 
 
 def standing_units(session: Session, rows: Iterable[Mapping]) -> Units:
-    """What the database holds, from the rows of `log_rows`."""
+    """What the database holds, from the rows of `log_rows`; a session that was not read `with_tips` costs a
+    query more."""
     units = empty_units(())
-    units[NOTE] = (session.group_note,)
+    units[NOTE], units[TRIALS] = (session.group_note,), (session.trial_note,)
+    units[ADVICE] = (session.trial_advice,)
+    if not hasattr(session, "log_tips"):
+        session.log_tips = Session.objects.with_tips().get(pk=session.pk).log_tips
+    units[TIPS] = tuple(
+        tip_line(tip["kind"], tip["text"], str(tip["by"] or ""), str(tip["to"] or ""))
+        for tip in session.log_tips
+    )
     if session.state == SessionState.NOT_ARRANGED:
         units[DAY] = ("1", session.not_arranged_reason)
     for row in rows:
@@ -88,9 +100,14 @@ def standing_units(session: Session, rows: Iterable[Mapping]) -> Units:
             str(row["log_mark__minutes_left_early"] or ""),
         )
         units[step_key(row["pk"])] = (row["log_step__text"] or "", row["log_step__done_by"] or "")
+        units[time_key(row["pk"])] = (str(row["log_time__minutes"] or ""),)
+        lines = [act_line(act["kind"], act["text"], act["by"]) for act in row["log_acts"]]
+        units[calls_key(row["pk"])] = (str(lines.count(PLAIN_CALL) or ""),)
+        units[acts_key(row["pk"])] = tuple(line for line in lines if line != PLAIN_CALL)
     return units
 
 
+PLAIN_CALL = act_line(JobSearchKind.CALL, "", StepBy.PARTICIPANT)
 LOG_FIELDS = (
     "pk",
     "participant_id",
@@ -101,11 +118,13 @@ LOG_FIELDS = (
     "log_mark__minutes_left_early",
     "log_step__text",
     "log_step__done_by",
+    "log_time__minutes",
+    "log_acts",
 )
 
 
 def log_rows(session: Session) -> list[dict]:
-    """The group of the session's day by name, each with mark and step forward: one query."""
+    """The group of the session's day by name, each with all that the log holds about them: one query."""
     people = Enrolment.objects.filter(month=session.month_id).in_group_on(session.held_on)
     return list(
         people.with_log_of(session)
@@ -119,7 +138,8 @@ def save_daily_log(*, actor: User, session_id: int, wanted: LogInput, today: dt.
     """Save the log of a session as the actor wants it; `wanted` comes from a valid `DailyLogForm`.
 
     Raises Session.DoesNotExist for a stranger, AccessDenied for who may only read, MonthAlreadyClosed or
-    MonthCancelled, SessionInTheFuture, NotInTheGroup, LogConflict, RemovalNotConfirmed.
+    MonthCancelled, SessionInTheFuture, NotInTheGroup, LogConflict, RemovalNotConfirmed,
+    CorrectionNeedsReason.
     Nothing is written when anything is raised.
     """
     session = lock_session_for_log(actor=actor, session_id=session_id, today=today)
@@ -130,7 +150,7 @@ def save_daily_log(*, actor: User, session_id: int, wanted: LogInput, today: dt.
     if merged.conflicts:
         raise LogConflict(merged)
     units = _without_marks_when_not_arranged(merged.units, standing, wanted)
-    saved = _write(actor=actor, session=session, units=units, standing=standing)
+    saved = write_log(actor=actor, session=session, units=units, standing=standing, reason=wanted.reason)
     if session.has_draft:
         DailyLogDraft.objects.filter(session=session, user=actor).delete()
     return SavedLog(session=session, changed=saved, missing=_missing(units, rows))
@@ -154,6 +174,7 @@ def lock_session_for_log(*, actor: User, session_id: int, today: dt.date) -> Ses
     """The session and its month, locked, when the actor may log it now."""
     session = (
         Session.objects.visible_to(actor, today=today)
+        .with_tips()
         .select_for_update(of=("month", "self"), no_key=True)
         .select_related("month")
         .annotate(has_draft=Exists(DailyLogDraft.objects.filter(session=OuterRef("pk"), user=actor)))
@@ -202,111 +223,6 @@ def _without_marks_when_not_arranged(units: Units, standing: Units, wanted: LogI
             field="not_arranged",
         )
     return units | dict.fromkeys(removed, NO_MARK)
-
-
-def _write(*, actor: User, session: Session, units: Units, standing: Units) -> bool:
-    """Write what differs and the state that follows from it; True when anything did."""
-    changed = {key: unit for key, unit in units.items() if unit != standing[key]}
-    state = _state_of(units)
-    if not changed and state == session.state:
-        return False
-    moment = clock.now()
-    marks = {enrolment_of(key): unit for key, unit in changed.items() if key.startswith("attendance-")}
-    steps = {enrolment_of(key): unit for key, unit in changed.items() if key.startswith("step-")}
-    _write_marks(actor, session, marks, moment)
-    _write_steps(actor, session, steps, moment)
-    session.group_note = units[NOTE][0]
-    session.not_arranged_reason = units[DAY][1]
-    session.state = state
-    session.logged_at = None if state == SessionState.PLANNED else moment
-    session.logged_by = actor
-    session.version += 1
-    session.save(
-        update_fields=["group_note", "not_arranged_reason", "state", "logged_at", "logged_by", "version"]
-    )
-    record(
-        actor=actor,
-        action="session.not_arranged" if state == SessionState.NOT_ARRANGED else "session.logged",
-        obj=session,
-        details={
-            "state": state,
-            "version": session.version,
-            "marks": sorted(marks),
-            "steps": sorted(steps),
-            "note": NOTE in changed,
-        },
-    )
-    return True
-
-
-def _state_of(units: Units) -> str:
-    if units[DAY] != HELD:
-        return SessionState.NOT_ARRANGED
-    marks = [unit for key, unit in units.items() if key.startswith("attendance-")]
-    if not marks or any(unit != NO_MARK for unit in marks):
-        return SessionState.LOGGED
-    return SessionState.PLANNED
-
-
-def _write_marks(actor: User, session: Session, marks: Mapping[int, Unit], moment: dt.datetime) -> None:
-    gone = [enrolment_id for enrolment_id, unit in marks.items() if unit == NO_MARK]
-    if gone:
-        AttendanceMark.objects.filter(enrolment__in=gone, day=session.held_on, half=session.half).delete()
-    rows = [
-        AttendanceMark(
-            enrolment_id=enrolment_id,
-            session=session,
-            day=session.held_on,
-            half=session.half,
-            mark=mark,
-            minutes_late=int(late or 0),
-            minutes_left_early=int(early or 0),
-            recorded_by=actor,
-            recorded_at=moment,
-        )
-        for enrolment_id, (mark, late, early) in marks.items()
-        if mark
-    ]
-    if rows:
-        AttendanceMark.objects.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["enrolment", "day", "half"],
-            update_fields=[
-                "session",
-                "mark",
-                "minutes_late",
-                "minutes_left_early",
-                "recorded_by",
-                "recorded_at",
-            ],
-        )
-
-
-def _write_steps(actor: User, session: Session, steps: Mapping[int, Unit], moment: dt.datetime) -> None:
-    gone = [enrolment_id for enrolment_id, unit in steps.items() if unit == NO_STEP]
-    if gone:
-        StepForward.objects.filter(enrolment__in=gone, session=session).delete()
-    rows = [
-        StepForward(
-            enrolment_id=enrolment_id,
-            session=session,
-            day=session.held_on,
-            text=text,
-            done_by=done_by,
-            recorded_by=actor,
-            recorded_at=moment,
-        )
-        for enrolment_id, (text, done_by) in steps.items()
-        if text
-    ]
-    if rows:
-        StepForward.objects.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["enrolment", "session"],
-            update_fields=["day", "text", "done_by", "recorded_by", "recorded_at"],
-        )
 
 
 def _missing(units: Units, rows: Iterable[Mapping]) -> tuple[str, ...]:

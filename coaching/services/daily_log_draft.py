@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from accounts.models import User
-from coaching.daily_log import LogInput, merge
+from coaching.daily_log import LogInput, has_its_width, merge
 from coaching.models import DailyLogDraft, Session
 from coaching.services.daily_log import lock_session_for_log, log_rows, require_form_of, standing_units
 from core import clock
@@ -44,6 +44,7 @@ def save_draft(*, actor: User, session_id: int, wanted: LogInput, today: dt.date
                 "units": {key: list(unit) for key, unit in wanted.units.items()},
                 "base": None if wanted.base is None else dict(wanted.base),
                 "pending": sorted(wanted.pending),
+                "reason": wanted.reason,
             },
             "base_version": session.version if wanted.version is None else wanted.version,
             "saved_at": clock.now(),
@@ -71,13 +72,10 @@ def draft_input(draft: DailyLogDraft) -> LogInput:
         units={
             key: tuple(str(part) for part in unit)
             for key, unit in (units.items() if isinstance(units, dict) else ())
-            if isinstance(unit, list) and len(unit) == _width(key)
+            if isinstance(unit, list) and has_its_width(key, unit)
         },
         base=base if isinstance(base, dict) else None,
         pending=frozenset(str(key) for key in (pending if isinstance(pending, list) else ())),
         version=draft.base_version,
+        reason=str(content.get("reason") or ""),
     )
-
-
-def _width(key: str) -> int:
-    return {"note": 1, "day": 2, "attendance": 3, "step": 2}.get(key.partition("-")[0], -1)

@@ -8,6 +8,7 @@ from coaching.urls import (
     grid,
     months,
     person,
+    phrases,
     profile,
     programmes,
     selection,
@@ -28,5 +29,6 @@ urlpatterns = [
     *closing.urlpatterns,
     *daily_log.urlpatterns,
     *person.urlpatterns,
+    *phrases.urlpatterns,
     *profile.urlpatterns,
 ]

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.audit import record
 from coaching.access import can_coach_month, can_read_attendance
-from coaching.forms.daily_log import DailyLogForm
+from coaching.daily_log import SENTENCE_LIMIT
+from coaching.forms.daily_log import DailyLogForm, plain_text
 from coaching.models import Session
 from coaching.pages.daily_log import build_daily_log_page
 from coaching.pages.daily_log_words import clock_time, saved_sentence
@@ -23,7 +24,8 @@ from core.errors import AccessDenied, DomainError
 def _session_of(request: HttpRequest, pk: int) -> Session:
     """The session for reading; 404 for a stranger, 403 for who may see no attendance at all."""
     sessions = Session.objects.visible_to(request.user, today=clock.today())
-    session = get_object_or_404(sessions.select_related("month", "logged_by"), pk=pk)
+    whole = sessions.select_related("month", "logged_by").with_tips().with_prompts()
+    session = get_object_or_404(whole, pk=pk)
     if not can_read_attendance(request.user, session.month):
         raise AccessDenied(_("The group's daily log is for its own staff."))
     return session
@@ -49,6 +51,8 @@ def _save(request: HttpRequest, pk: int) -> HttpResponse:
     form = DailyLogForm(request.POST)
     if "all_present" in request.POST:
         return _again(request, pk, form, status=200, fill_present=True)
+    if "insert" in request.POST:
+        return _again(request, pk, form, status=200, insert=request.POST["insert"])
     if not form.is_valid():
         return _again(request, pk, form)
     try:
@@ -71,6 +75,7 @@ def _again(
     refusal: DomainError | None = None,
     status: int = 422,
     fill_present: bool = False,
+    insert: str = "",
 ) -> HttpResponse:
     """The page with everything that was typed still in it; nothing was saved."""
     session = _session_of(request, pk)
@@ -84,6 +89,7 @@ def _again(
         field_errors=form.errors,
         refusal=refusal,
         fill_present=fill_present,
+        insert=plain_text(insert).strip()[:SENTENCE_LIMIT],
     )
     if fill_present:
         messages.info(request, _("Everybody without a mark is now present. Nothing has been saved yet."))

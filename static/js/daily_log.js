@@ -67,6 +67,41 @@
     });
   }
 
+  // --- calls: one tap each, and back ------------------------------------------------------------
+  function showCalls(row) {
+    const calls = Number(field(row, "calls").value) || 0;
+    row.querySelector(".log-call-count").textContent = calls;
+    row.querySelector(".log-uncall").hidden = calls < 1;
+  }
+
+  function addCalls(row, by) {
+    const input = field(row, "calls");
+    const calls = Math.min(50, Math.max(0, (Number(input.value) || 0) + by));
+    input.value = calls || "";
+    if (!calls && document.activeElement === row.querySelector(".log-uncall")) row.querySelector(".log-call").focus();
+    showCalls(row);
+    noteChange();
+  }
+
+  // --- lists: an empty line follows the last one that is used -----------------------------------------
+  function growLines(element) {
+    const line = element.closest(".log-line");
+    if (!line || line.nextElementSibling) return;
+    const first = line.querySelector(".log-line-first");
+    if (!first.value || line.parentElement.children.length > 31) return;
+    const fresh = line.cloneNode(true);
+    fresh.querySelectorAll("[id], [for]").forEach(function (part) {
+      const next = function (id) { return id.replace(/\d+$/, function (number) { return Number(number) + 1; }); };
+      if (part.id) part.id = next(part.id);
+      if (part.htmlFor) part.htmlFor = next(part.htmlFor);
+      if (part.matches("select")) part.selectedIndex = Math.max(0, Array.from(part.options).findIndex(function (option) { return option.defaultSelected; }));
+      if (part.matches("input")) part.value = "";
+      part.removeAttribute("aria-invalid");
+    });
+    if (fresh.querySelector("select.log-line-first")) fresh.querySelector("select.log-line-first").selectedIndex = 0;
+    line.after(fresh);
+  }
+
   // --- everybody is present, then exceptions -----------------------------------------------------
   allButton.addEventListener("click", function (event) {
     event.preventDefault();
@@ -80,6 +115,8 @@
     if (event.detail === 0 && rows.length) field(rows[0], "mark").focus(); // pressed by keyboard
   });
 
+  function isNarrow() { return window.matchMedia("(max-width: 74rem)").matches; }
+
   // --- keyboard --------------------------------------------------------------------------------
   function rowOf(element) { return element.closest(".log-row"); }
 
@@ -89,7 +126,7 @@
       if (by > 0) document.getElementById("group_note").focus();
       return;
     }
-    if (name !== "mark") openRow(target, true);
+    if (name !== "mark" && isNarrow()) openRow(target, true);
     field(target, name).focus();
   }
 
@@ -104,7 +141,10 @@
     else if (event.key === "ArrowDown") move(row, "mark", 1);
     else if (event.key === "ArrowUp") move(row, "mark", -1);
     else if (event.key === "Backspace" || event.key === "Delete") setMark(row, "");
-    else if (event.key === "Enter") { openRow(row, true); field(row, "step").focus(); }
+    else if (event.key === "Enter") { if (isNarrow()) openRow(row, true); field(row, "step").focus(); }
+    else if (event.key === "+") addCalls(row, 1);
+    else if (event.key === "-") addCalls(row, -1);
+    else if (event.key === ".") { openRow(row, true); field(row, "time").focus(); }
     else return;
     event.preventDefault();
   }
@@ -119,6 +159,16 @@
     event.preventDefault();
   }
 
+  // in a row's details Enter goes on to the next field, Escape back to the person
+  function onDetailKey(event, row) {
+    if (event.key === "Escape") field(row, "mark").focus();
+    else if (event.key === "Enter" && event.target.matches("input")) {
+      const fields = Array.from(row.querySelectorAll(".log-detail input, .log-detail select"));
+      (fields[fields.indexOf(event.target) + 1] || field(row, "mark")).focus();
+    } else return;
+    event.preventDefault();
+  }
+
   form.addEventListener("keydown", function (event) {
     if (event.isComposing || event.altKey) return;
     if (event.ctrlKey || event.metaKey) {
@@ -130,16 +180,18 @@
     }
     const element = event.target;
     const row = rowOf(element);
-    if (row && element.name && element.name.startsWith("mark-")) onMarkKey(event, element, row);
+    if (row && element.closest(".log-detail")) onDetailKey(event, row);
+    else if (row && element.name && element.name.startsWith("mark-")) onMarkKey(event, element, row);
     else if (row && element.matches("input.form-control")) onTextKey(event, element, row);
     else if (event.key === "Enter" && element.matches("input")) event.preventDefault();
   });
 
   form.addEventListener("click", function (event) {
-    const more = event.target.closest(".log-more");
-    if (!more) return;
-    const row = rowOf(more);
-    openRow(row, !row.classList.contains("is-open"));
+    const pressed = event.target.closest(".log-more, .log-call, .log-uncall");
+    if (!pressed) return;
+    const row = rowOf(pressed);
+    if (pressed.matches(".log-more")) openRow(row, !row.classList.contains("is-open"));
+    else addCalls(row, pressed.matches(".log-call") ? 1 : -1);
   });
 
   form.addEventListener("change", function (event) {
@@ -148,12 +200,17 @@
       showMark(row);
       showCounts();
     }
+    growLines(event.target);
     if (event.target.id === "not_arranged" && !event.target.checked) {
       document.getElementById("not_arranged_reason").value = "";
     }
     noteChange();
   });
-  form.addEventListener("input", noteChange);
+  form.addEventListener("input", function (event) {
+    if (event.target.matches(".log-calls")) showCalls(rowOf(event.target));
+    growLines(event.target);
+    noteChange();
+  });
 
   // --- the draft ----------------------------------------------------------------------------------
   let changes = 0; // grows with every change; what the server has is `kept`
@@ -191,10 +248,8 @@
     return cookie ? cookie.slice(cookie.indexOf("=") + 1) : form.elements.csrfmiddlewaretoken.value;
   }
 
-  function sendDraft() {
-    const body = new URLSearchParams(new FormData(form));
-    body.delete("csrfmiddlewaretoken");
-    return fetch(text.draftUrl, {
+  function post(address, body) {
+    return fetch(address, {
       method: "POST",
       body: body,
       headers: { "X-CSRFToken": csrfToken(), "X-Requested-With": "fetch" },
@@ -202,6 +257,12 @@
       redirect: "manual",
       cache: "no-store",
     });
+  }
+
+  function sendDraft() {
+    const body = new URLSearchParams(new FormData(form));
+    body.delete("csrfmiddlewaretoken");
+    return post(text.draftUrl, body);
   }
 
   // Resolves to "kept", "refused" (the server says why), "expired" or "offline".
@@ -250,6 +311,50 @@
     if (kept !== changes && !isLeaving) event.preventDefault();
   });
 
+  // --- prompts and phrases: they go into the text where one was writing -------------------------------
+  let writing = document.getElementById("group_note");
+
+  form.addEventListener("focusin", function (event) {
+    if (event.target.matches("textarea, .log-step input, input[name=tiptext], input[name^=acttext-]")) writing = event.target;
+  });
+
+  form.addEventListener("click", function (event) {
+    const chip = event.target.closest(".log-chip");
+    if (!chip) return;
+    event.preventDefault();
+    const into = chip.dataset.usedUrl ? writing : document.getElementById("group_note");
+    const before = into.value.slice(0, into.selectionEnd);
+    const join = !before || /\s$/.test(before) ? "" : into.matches("textarea") && !chip.dataset.usedUrl ? "\n" : " ";
+    into.setRangeText(join + chip.value + " ", into.selectionEnd, into.selectionEnd, "end");
+    into.focus();
+    noteChange();
+    if (chip.dataset.usedUrl) post(chip.dataset.usedUrl, new URLSearchParams()).catch(function () { /* only a count */ });
+  });
+
+  // what is selected, or else the sentence in which the cursor stands
+  function sentenceIn(input) {
+    const all = input.value;
+    if (input.selectionStart !== input.selectionEnd) return all.slice(input.selectionStart, input.selectionEnd).trim();
+    const at = input.selectionStart;
+    const begins = Math.max(...[". ", "! ", "? ", "\n"].map(function (end) { return at > 1 ? all.lastIndexOf(end, at - 2) + end.length - (all.lastIndexOf(end, at - 2) < 0 ? end.length : 0) : 0; }));
+    const rest = all.slice(Math.max(begins, 0));
+    const ends = rest.search(/[.!?](\s|$)|\n/);
+    return (ends < 0 ? rest : rest.slice(0, ends + 1)).trim();
+  }
+
+  const keepPhrase = document.getElementById("keep-phrase");
+  if (keepPhrase) keepPhrase.addEventListener("click", function () {
+    const shown = document.querySelector(".log-phrase-state");
+    const sentence = sentenceIn(writing);
+    if (!sentence) { shown.textContent = text.textPhraseNone; return; }
+    post(text.phraseUrl, new URLSearchParams({ text: sentence })).then(function (response) {
+      if (response.status !== 200 && response.status !== 422) throw new Error("not kept");
+      return response.json();
+    }).then(function (answer) {
+      shown.textContent = answer.message || text.textPhraseKept + ": " + answer.text;
+    }).catch(function () { shown.textContent = text.textOffline; });
+  });
+
   // --- saving ---------------------------------------------------------------------------------------
   // First the draft: it proves that the server answers and that the session lives. Only then does the
   // browser leave the page, so a bad network costs nobody a word.
@@ -284,6 +389,9 @@
   });
   window.addEventListener("pageshow", stay);
 
-  rows.forEach(function (row) { showMark(row, true); });
+  rows.forEach(function (row) {
+    showMark(row, true);
+    if (isNarrow() && row.hasAttribute("data-filled")) openRow(row, true);
+  });
   showCounts();
 })();

@@ -7,7 +7,7 @@ import json
 
 from django.http import QueryDict
 
-from coaching.daily_log import LogInput, digests
+from coaching.daily_log import LogInput, digests, read_act, read_tip
 from coaching.forms.daily_log import DailyLogForm
 from coaching.services.daily_log import log_rows, standing_units
 from tests.support import factories
@@ -32,6 +32,7 @@ def make_group(month, size: int = 10) -> list:
 def opened_form(session) -> dict[str, str]:
     """The fields of the session's page as it stands now, untouched."""
     session.refresh_from_db()
+    session.__dict__.pop("log_tips", None)
     rows = log_rows(session)
     units = standing_units(session, rows)
     fields = {
@@ -39,22 +40,38 @@ def opened_form(session) -> dict[str, str]:
         "version": str(session.version),
         "base": json.dumps(digests(units)),
         "group_note": units["note"][0],
+        "trial_note": units["trials"][0],
+        "trial_advice": units["advice"][0],
         "not_arranged_reason": units["day"][1],
+        **_columns(
+            ("tipkind", "tiptext", "tipby", "tipto"), map(read_tip, units["tips"]), ("tip", "", "", "")
+        ),
     }
     if units["day"][0]:
         fields["not_arranged"] = "1"
     for row in rows:
         number = row["pk"]
         mark, late, early = units[f"attendance-{number}"]
-        kind, text = units[f"step-{number}"]
+        step, by = units[f"step-{number}"]
+        acts = map(read_act, units[f"acts-{number}"])
         fields |= {
             f"mark-{number}": mark,
             f"late-{number}": late,
             f"early-{number}": early,
-            f"kind-{number}": kind,
-            f"step-{number}": text,
+            f"step-{number}": step,
+            f"by-{number}": by or "participant",
+            f"time-{number}": units[f"time-{number}"][0],
+            f"calls-{number}": units[f"calls-{number}"][0],
+            **_columns(
+                (f"actkind-{number}", f"acttext-{number}", f"actby-{number}"), acts, ("", "", "participant")
+            ),
         }
     return fields
+
+
+def _columns(names, lines, empty) -> dict[str, list[str]]:
+    """The fields of a list, with the empty line at its end."""
+    return dict(zip(names, map(list, zip(*lines, empty, strict=True)), strict=True))
 
 
 def query_dict(fields: dict) -> QueryDict:

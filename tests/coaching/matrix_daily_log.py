@@ -30,3 +30,16 @@ ROWS = [
         kwargs=SESSION,
     ),
 ]
+ROWS += [
+    Row("coaching:phrase-list", only(coach=200, other_coach=200, substitute=200, others=403)),
+    Row("coaching:phrase-list", only(coach=422, other_coach=422, substitute=422, others=403), method="post"),
+    *(
+        Row(
+            f"coaching:phrase-{name}",
+            only(coach=answer, second_coach=404, other_coach=404, substitute=404, others=403),
+            method="post",
+            kwargs={"pk": "phrase.pk"},
+        )
+        for name, answer in (("edit", 422), ("remove", 302), ("used", 204))
+    ),
+]

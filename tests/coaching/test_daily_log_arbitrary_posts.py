@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from coaching.daily_log import MINUTES_LIMIT
-from coaching.models import AttendanceMark, Session, StepForward
+from coaching.models import AttendanceMark, IndividualTime, JobSearchAction, Session, SharedTip, StepForward
 from tests.coaching.daily_log_support import make_group, opened_form, query_dict
 from tests.support import factories
 from tests.support.client import faults_of
@@ -19,10 +19,28 @@ from tests.support.client import faults_of
 texts = st.one_of(
     st.text(max_size=30),
     st.sampled_from(
-        ["", "1", "-1", "480", "481", "٣", "1e3", "present", "own_illness", "step", "call", "mine", "theirs"]
+        [
+            "",
+            "1",
+            "-1",
+            "480",
+            "481",
+            "٣",
+            "1e3",
+            "present",
+            "own_illness",
+            "other",
+            "call",
+            "together",
+            "praise",
+            "mine",
+            "theirs",
+        ]
     ),
     st.sampled_from(["\x00", "\u202e", "🎉", "<script>", "%s", "{{ x }}", "x" * 10_001, "9" * 30]),
 )
+FIELDS = ["mark", "late", "early", "step", "by", "time", "calls", "actkind", "acttext", "actby", "x"]
+GROUP = ["trial_note", "trial_advice", "tipkind", "tiptext", "tipby", "tipto", "insert", "correction_reason"]
 bases = st.one_of(
     texts,
     st.just("[" * 5_000),
@@ -48,11 +66,16 @@ class AnyPost(TestCase):
     def _fields(self, data) -> dict:
         people = st.sampled_from([*self.group, 0, 10**17, self.group[0] + 5])
         names = st.one_of(
-            st.tuples(st.sampled_from(["mark", "late", "early", "kind", "step", "x"]), people).map(
-                lambda parts: f"{parts[0]}-{parts[1]}"
-            ),
+            st.tuples(st.sampled_from(FIELDS), people).map(lambda parts: f"{parts[0]}-{parts[1]}"),
             st.sampled_from(
-                ["group_note", "not_arranged", "not_arranged_reason", "confirm_removal", "all_present"]
+                [
+                    "group_note",
+                    "not_arranged",
+                    "not_arranged_reason",
+                    "confirm_removal",
+                    "all_present",
+                    *GROUP,
+                ]
             ),
             st.sampled_from(["conflict", "choice-note", "session", "version"]),
             st.text(max_size=12),
@@ -83,8 +106,9 @@ class AnyPost(TestCase):
             mark.full_clean()
             assert mark.enrolment_id in self.group
             assert max(mark.minutes_late, mark.minutes_left_early) <= MINUTES_LIMIT
-        for step in StepForward.objects.all():
-            step.full_clean()
+        for model in (StepForward, IndividualTime, JobSearchAction, SharedTip):
+            for row in model.objects.all():
+                row.full_clean()
         saved = Session.objects.get(pk=self.session.pk)
         saved.full_clean()
         assert (saved.state == "planned") == (saved.logged_at is None)
