@@ -48,6 +48,7 @@ AUDIT_SENTENCES = {
     "month.grid_viewed": _("Opened the attendance of a month"),
     "month.grid_saved": _("Marked attendance in a month's grid"),
     "month.sign_in_sheet_opened": _("Opened a sign-in sheet"),
+    "month.situation_viewed": _("Opened a situation board"),
     "session.edited": _("Edited a session"),
     "session.cancelled": _("Called a session off"),
     "session.added": _("Added a session"),

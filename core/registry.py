@@ -20,7 +20,8 @@
 - `work_spells`: functions `(enrolment_ids, first, last) -> Iterable[WorkSpell]`: when somebody's half days
   belong to a workplace, so that the grid knows a missing mark from a free half day. At most one query each.
 - `situation_notes`: functions `(enrolment_ids, user, today) -> dict[int, SituationNote]`: where each person
-  of the situation board stands in an app's own matter. At most one query each.
+  of the situation board stands in an app's own matter; who this user may not know of is left out. At most
+  two queries each.
 - `ways_out`: every way in which personal data leaves the house, with the consent that it needs.
 """
 

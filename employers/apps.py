@@ -17,6 +17,7 @@ class EmployersConfig(AppConfig):
             home_pages,
             participant_panels,
             person_sections,
+            situation_notes,
             timeline_sources,
             ways_out,
             work_spells,
@@ -25,6 +26,7 @@ class EmployersConfig(AppConfig):
         from employers import trail
         from employers.registrations import (
             anonymise_placements,
+            placement_notes,
             placement_panel,
             placement_section,
             placement_timeline,
@@ -50,6 +52,7 @@ class EmployersConfig(AppConfig):
         timeline_sources.add(placement_timeline)
         person_sections.add(placement_section)
         anonymisers.add(anonymise_placements)
+        situation_notes.add(placement_notes)
         work_spells.add(trial_spells)
         requeuers.add(requeue_agreement_files)
         audit_sentences.update(trail.AUDIT_SENTENCES)

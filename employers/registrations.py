@@ -11,9 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
+from coaching.models import Enrolment
+from coaching.querysets import coached_months_q
 from core import clock
-from core.registry import Panel, TimelineEntry, WorkSpell
-from employers.enums import BEGUN_STATES, PlacementState
+from core.registry import Panel, SituationNote, TimelineEntry, WorkSpell
+from employers.enums import BEGUN_STATES, OPEN_STATES, PlacementState
 from employers.models import AgreementFile, Placement
 from employers.pages.desk import people_without_place
 
@@ -75,6 +77,27 @@ def placement_timeline(enrolment, user) -> Iterator[TimelineEntry]:
             yield TimelineEntry(trial.starts_on, kind, _("Began: %(where)s") % {"where": where}, url)
         if trial.state in (PlacementState.COMPLETED, PlacementState.ENDED_EARLY):
             yield TimelineEntry(trial.ends_on, kind, _("Ended: %(where)s") % {"where": where}, url)
+
+
+def placement_notes(enrolment_ids, user, today) -> dict[int, SituationNote]:
+    """Each person's work trial that is planned or goes on, or that there is none yet, for the coaches of the
+    month (a coach standing in sees none); protected persons' workplaces stay out. Two queries."""
+    people = Enrolment.objects.filter(coached_months_q(user, prefix="month__"), pk__in=enrolment_ids)
+    own = dict(people.values_list("participant_id", "pk"))
+    notes = {pk: SituationNote(_("no work trial yet"), is_missing=True) for pk in own.values()}
+    trials = (
+        Placement.objects.filter(participant__in=own, state__in=OPEN_STATES, ends_on__gte=today)
+        .select_related("employer", "participant")
+        .order_by("-starts_on", "-id")
+    )
+    for trial in trials:
+        where = _("work trial") if trial.participant.is_restricted else trial.employer.name
+        words = {"where": where, "state": trial.get_state_display(), "day": date_format(trial.ends_on)}
+        notes[own[trial.participant_id]] = SituationNote(
+            _("%(where)s, %(state)s, until %(day)s") % words,
+            url=reverse("employers:placement", args=[trial.pk]),
+        )
+    return notes
 
 
 def placement_section(participant) -> tuple[str, list[dict]]:

@@ -119,8 +119,7 @@ def step_lines(user, months: Mapping[int, CoachingMonth], today: dt.date) -> lis
             heading=_("Next steps due"),
             title=step.enrolment.participant.full_name,
             title_url=reverse("coaching:person", args=[step.enrolment_id]),
-            detail=_("%(what)s – %(who)s, by %(day)s")
-            % {"what": step.what, "who": step.who, "day": date_format(step.due_on)},
+            detail=_step_words(step),
             url=reverse("coaching:action-step", args=[step.enrolment_id, step.pk]),
             link_text=_("How did it go?"),
             is_late=step.due_on < today,
@@ -129,6 +128,14 @@ def step_lines(user, months: Mapping[int, CoachingMonth], today: dt.date) -> lis
         )
         for step in steps
     ]
+
+
+def _step_words(step: ActionStep) -> str:
+    """What is written of a protected person opens with a reason, on the person's own pages."""
+    words = {"what": step.what, "who": step.who, "day": date_format(step.due_on)}
+    if step.enrolment.participant.is_restricted:
+        return _("by %(day)s") % words
+    return _("%(what)s – %(who)s, by %(day)s") % words
 
 
 def certificate_lines(user, months: Mapping[int, CoachingMonth], today: dt.date) -> list[TodayLine]:
@@ -140,6 +147,7 @@ def certificate_lines(user, months: Mapping[int, CoachingMonth], today: dt.date)
     )
     certificates = Certificate.objects.filter(
         participant__in=enrolments,
+        participant__is_restricted=False,
         expires_on__range=(today - CERTIFICATE_IN_SIGHT, today + CERTIFICATE_IN_SIGHT),
     ).select_related("participant")
     return [

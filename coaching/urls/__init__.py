@@ -12,6 +12,7 @@ from coaching.urls import (
     profile,
     programmes,
     selection,
+    situation,
     team,
     today,
 )
@@ -24,6 +25,7 @@ urlpatterns = [
     *team.urlpatterns,
     *grid.urlpatterns,
     *selection.urlpatterns,
+    *situation.urlpatterns,
     *programmes.urlpatterns,
     *enrolments.urlpatterns,
     *closing.urlpatterns,
