@@ -154,7 +154,7 @@ def test_a_stale_form_shows_what_is_saved_and_keeps_what_was_typed(client_of, co
     text = answer.content.decode()
     assert answer.status_code == 422
     assert "Toisen rivi" in text
-    assert '>Oma rivi</textarea>' in text
+    assert ">Oma rivi</textarea>" in text
 
 
 def test_a_closed_month_refuses_with_a_sentence(client_of, coach, month, today):
