@@ -1,4 +1,4 @@
-"""What coaching adds to the house's registries for the profile on paper."""
+"""What coaching adds to the house's registries for the profile on paper and the board."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from core.tasks import requeuers
 
 
 def register_profile() -> None:
-    """The paper's door and its requeuer."""
+    """The two doors, and the paper's requeuer."""
+    from coaching.pages.wall import WAY_OUT as WALL
     from coaching.profile_paper import WAY_OUT
     from coaching.services.profile_file import requeue_profile_files
+    from participants.enums import ConsentItem, ConsentRecipient
 
     ways_out.add(
         WayOut(WAY_OUT, recipient="", items=(), why_none="the person's own paper, handed to the person")
     )
+    ways_out.add(WayOut(WALL, ConsentRecipient.GROUP, (ConsentItem.PROGRESS,)))
     requeuers.add(requeue_profile_files)

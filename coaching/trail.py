@@ -18,6 +18,8 @@ AUDIT_SENTENCES = {
     "profile.saved": _("Saved a competence profile"),
     "profile.paper_requested": _("Had a competence profile made"),
     "profile.paper_downloaded": _("Downloaded a competence profile"),
+    "wall.address_made": _("Made the address of a group's board"),
+    "wall.address_ended": _("Ended the address of a group's board"),
     "barrier.saved": _("Saved a barrier"),
     "barrier.removed": _("Removed a barrier"),
     "target_workplace.saved": _("Saved a target workplace"),

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from coaching.urls import assessments
+from coaching.urls import assessments, wall
 from coaching.views import profile, profile_paper
 
 PERSON = "people/<int:pk>/"
 
 urlpatterns = [
     *assessments.urlpatterns,
+    *wall.urlpatterns,
     path(f"{PERSON}profile/", profile.profile, name="profile"),
     path(f"{PERSON}profile/paper/", profile_paper.profile_paper, name="profile-paper"),
     path(f"{PERSON}profile/paper/<int:file_pk>/", profile_paper.profile_pdf, name="profile-pdf"),

@@ -1,6 +1,6 @@
 """Who gets what on the pages of what a person can and wants: a list per noun, gathered here."""
 
-from tests.coaching import matrix_assessments
+from tests.coaching import matrix_assessments, matrix_wall
 from tests.coaching.matrix_person import DONE, PERSON, READ, REFUSED
 from tests.support.matrix import Row, only
 
@@ -20,6 +20,7 @@ def _rows_of(noun: str) -> list[Row]:
 
 ROWS = [
     *matrix_assessments.ROWS,
+    *matrix_wall.ROWS,
     Row("coaching:profile", READ, kwargs=PERSON),
     Row("coaching:profile", REFUSED, kwargs=PERSON, method="post"),
     Row("coaching:profile-paper", READ, kwargs=PERSON),
