@@ -75,6 +75,7 @@ AUDIT_SENTENCES = {
     "enrolment.removed": _("Took a person off the group"),
     "enrolment.first_day_changed": _("Corrected a first day"),
     "enrolment.ended_early": _("Recorded that the month ended early"),
+    "enrolment.brought_back": _("Took a person back into the group"),
     "enrolment.ending_recorded": _("Recorded how the month ended"),
     "proposal.recorded": _("Recorded a proposal for a decision"),
     "work_trial_half.saved": _("Marked the work-trial half"),

@@ -11,15 +11,19 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from coaching.enums import ExitKind, OnwardPath
+from coaching.enums import EndedBy, ExitKind, OnwardPath
 from coaching.models import Enrolment
 from coaching.services.closing import Ending
 from core.errors import DomainError, StaleVersion
 
-TEXTS = ("exit_reason", "onward_detail")
-LONGEST = {"exit_reason": 300, "onward_detail": 200}
+TEXTS = ("exit_reason", "support_after", "onward_detail")
+LONGEST = {"exit_reason": 300, "support_after": 300, "onward_detail": 200}
 DATES = ("left_on", "onward_starts_on")
-CHOICES = {"exit_kind": ExitKind.values, "onward_path": OnwardPath.values}
+CHOICES = {
+    "exit_kind": ExitKind.values,
+    "ended_by": EndedBy.values,
+    "onward_path": OnwardPath.values,
+}
 FIELDS = (*CHOICES, *TEXTS, *DATES)
 
 
@@ -101,11 +105,14 @@ def _saved(person: Enrolment) -> dict[str, str]:
 def _shown(person: Enrolment) -> list[tuple[str, str]]:
     saved = _saved(person)
     saved["exit_kind"] = str(person.get_exit_kind_display())
+    saved["ended_by"] = str(person.get_ended_by_display())
     saved["onward_path"] = str(person.get_onward_path_display())
     labels = {
         "exit_kind": _("how the month ended"),
         "left_on": _("last day"),
         "exit_reason": _("what ended it"),
+        "ended_by": _("who ended it"),
+        "support_after": _("which support takes over"),
         "onward_path": _("onward path"),
         "onward_detail": _("where to"),
         "onward_starts_on": _("begins on"),

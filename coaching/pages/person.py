@@ -6,11 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from accounts.models import User
+from coaching.access import can_edit_month
 from coaching.discussion_windows import TalkWindow, discussion_windows
 from coaching.enums import (
     DiscussionKind,
     EnrolmentState,
     GoalArea,
+    MonthState,
 )
 from coaching.goal_prompts import Prompt, goal_prompts
 from coaching.models import (
@@ -57,6 +59,7 @@ class PersonPage:
     now: PersonNow
     timeline: Timeline
     cards: list[SectionCard]
+    may_end: bool
 
     @property
     def next_step(self) -> ActionStep | None:
@@ -116,9 +119,21 @@ def person_page(enrolment: Enrolment, *, user: User, today: dt.date, show_all: b
         proposal=Proposal.objects.filter(enrolment=enrolment).first(),
         now=person_now(enrolment, user=user, today=today),
         timeline=timeline(enrolment, user=user, today=today, show_all=show_all),
+        may_end=_may_end(enrolment, user, today),
         cards=section_cards(
             enrolment, PersonFacts(user, today, may_write=enrolment.state != EnrolmentState.CANCELLED)
         ),
+    )
+
+
+def _may_end(enrolment: Enrolment, user: User, today: dt.date) -> bool:
+    """Can this user record now that the month ended early for this person, or take it back?"""
+    month = enrolment.month
+    return (
+        can_edit_month(user, month)
+        and month.state == MonthState.OPEN
+        and enrolment.state == EnrolmentState.ENROLLED
+        and enrolment.joined_on <= today
     )
 
 

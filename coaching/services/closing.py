@@ -29,6 +29,8 @@ class Ending:
     exit_kind: str = ""
     left_on: dt.date | None = None
     exit_reason: str = ""
+    ended_by: str = ""
+    support_after: str = ""
     onward_path: str = ""
     onward_detail: str = ""
     onward_starts_on: dt.date | None = None
@@ -214,7 +216,16 @@ def _differs(person: Enrolment, ending: Ending) -> bool:
 
 
 def _values(person: Enrolment) -> dict:
-    names = ("exit_kind", "left_on", "exit_reason", "onward_path", "onward_detail", "onward_starts_on")
+    names = (
+        "exit_kind",
+        "left_on",
+        "exit_reason",
+        "ended_by",
+        "support_after",
+        "onward_path",
+        "onward_detail",
+        "onward_starts_on",
+    )
     return {name: getattr(person, name) for name in names}
 
 
@@ -224,6 +235,9 @@ def _put(person: Enrolment, ending: Ending, *, actor, now: dt.datetime) -> None:
     person.exit_kind = ending.exit_kind
     person.left_on = ending.left_on if is_early else None
     person.exit_reason = ending.exit_reason.strip() if is_early else ""
+    dropped_out = ending.exit_kind == ExitKind.DROPPED_OUT
+    person.ended_by = ending.ended_by if dropped_out else ""
+    person.support_after = ending.support_after.strip() if dropped_out else ""
     set_onward_path(
         person,
         actor=actor,

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
-from coaching.access import can_choose_group, can_edit_month
-from coaching.enums import EnrolmentState, ExitKind, MonthState, OnwardPath
+from coaching.access import can_choose_group
+from coaching.enums import EnrolmentState, MonthState, OnwardPath
 from coaching.errors import AlreadyInAMonth, OfficerMissing
 from coaching.models import CoachingMonth, Enrolment
 from coaching.services.common import lock_open_month, require, require_version
@@ -19,7 +19,6 @@ from participants.enrolment_hooks import has_officer, move_referral
 from participants.enums import ReferralState
 from participants.models import Participant
 
-EARLY_EXITS = (ExitKind.LEFT_FOR_WORK, ExitKind.LEFT_FOR_STUDY, ExitKind.DROPPED_OUT)
 # where a referral goes when its person does not start after all
 WAYS_BACK = (ReferralState.SELECTED, ReferralState.WITHDREW, ReferralState.NOT_SELECTED)
 
@@ -49,7 +48,7 @@ def enrol_participant(
     existing = locked.enrolments.filter(participant=person).first()
     if existing and existing.state != EnrolmentState.CANCELLED:
         raise AlreadyInAMonth(_("This person is already in the month."), field="participant")
-    _refuse_two_groups(locked, person, first_day)
+    refuse_two_groups(locked, person, first_day)
     is_full = to_waiting_list or locked.enrolments.holding_a_place().count() >= locked.capacity
     if not is_full:
         _require_officer(locked, person, today)
@@ -90,7 +89,7 @@ def move_from_waiting_list(*, actor, enrolment: Enrolment, today: dt.date) -> En
         raise DomainError(_("Somebody else is first on the waiting list."))
     first_day = max(month.starts_on, today)
     _check_first_day(month, first_day)
-    _refuse_two_groups(month, locked.participant, first_day)
+    refuse_two_groups(month, locked.participant, first_day)
     _require_officer(month, locked.participant, today)
     locked.state = EnrolmentState.ENROLLED
     locked.joined_on = first_day
@@ -176,54 +175,7 @@ def change_first_day(*, actor, enrolment: Enrolment, version: int, joined_on: dt
     return locked
 
 
-@transaction.atomic
-def end_early(
-    *,
-    actor,
-    enrolment: Enrolment,
-    version: int,
-    exit_kind: str,
-    left_on: dt.date,
-    exit_reason: str,
-    now: dt.datetime,
-    onward_path: str = "",
-    onward_detail: str = "",
-    onward_starts_on: dt.date | None = None,
-) -> Enrolment:
-    """The month ends early for one person, for work, for study, or by dropping out. The place becomes free.
-
-    `left_on` is the last day in the month. An onward path may be told at once. Raises DomainError with its
-    field, StaleVersion, MonthAlreadyClosed.
-    """
-    month = lock_open_month(enrolment.month_id)
-    require(can_edit_month(actor, month), _("Only the month's own coach records how it ended."))
-    locked = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
-    require_version(locked, version)
-    if locked.state != EnrolmentState.ENROLLED:
-        raise DomainError(_("This person is not in the group."))
-    if exit_kind not in EARLY_EXITS:
-        raise DomainError(_("Say how the month ended."), field="exit_kind")
-    check_last_day(month, locked, left_on)
-    if exit_kind == ExitKind.DROPPED_OUT and not exit_reason.strip():
-        raise DomainError(_("Say what ended the month for this person."), field="exit_reason")
-    locked.exit_kind = exit_kind
-    locked.left_on = left_on
-    locked.exit_reason = exit_reason.strip()
-    set_onward_path(locked, actor=actor, now=now, path=onward_path, detail=onward_detail,
-                    starts_on=onward_starts_on)  # fmt: skip
-    locked.version += 1
-    locked.save()
-    audit.record(
-        actor=actor,
-        action="enrolment.ended_early",
-        obj=locked,
-        participant_id=locked.participant_id,
-        details={"month": month.pk, "how": exit_kind},
-    )
-    return locked
-
-
-# --- shared with closing -------------------------------------------------------------------------
+# --- shared with leaving and closing -----------------------------------------------------------------
 def check_last_day(month: CoachingMonth, enrolment: Enrolment, left_on: dt.date) -> None:
     """The last day lies in the person's month and not before a day that was logged. Raises DomainError."""
     if left_on < enrolment.joined_on:
@@ -257,7 +209,8 @@ def _check_first_day(month: CoachingMonth, day: dt.date) -> None:
         raise DomainError(_("The first day is not inside the month."), field="joined_on")
 
 
-def _refuse_two_groups(month: CoachingMonth, person: Participant, first_day: dt.date) -> None:
+def refuse_two_groups(month: CoachingMonth, person: Participant, first_day: dt.date) -> None:
+    """One person is in one group at a time. Raises AlreadyInAMonth."""
     others = (
         Enrolment.objects.enrolled()
         .filter(participant=person, month__state=MonthState.OPEN)

@@ -11,5 +11,4 @@ urlpatterns = [
     path(f"{PERSON}move-in/", enrolments.enrolment_move_in, name="enrolment-move-in"),
     path(f"{PERSON}remove/", enrolments.enrolment_remove, name="enrolment-remove"),
     path(f"{PERSON}first-day/", enrolments.enrolment_first_day, name="enrolment-first-day"),
-    path(f"{PERSON}end-early/", enrolments.enrolment_end_early, name="enrolment-end-early"),
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from coaching.access import can_edit_month
 from coaching.counting import onward_shares
-from coaching.enums import ExitKind, MonthState, OnwardPath, SessionState
+from coaching.enums import EndedBy, ExitKind, MonthState, OnwardPath, SessionState
 from coaching.errors import require_open
 from coaching.forms import closing as forms
 from coaching.forms.months import ReasonForm
@@ -83,6 +83,7 @@ def _page(
         "target": settings.ONWARD_PATH_TARGET_PERCENT,
         "exit_kinds": ExitKind.choices,
         "paths": OnwardPath.choices,
+        "enders": EndedBy.choices,
     }
     return render(request, "coaching/month_close.html", context, status=422 if refusal else 200)
 

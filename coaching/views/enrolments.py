@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from coaching.access import can_choose_group, can_edit_month
+from coaching.access import can_choose_group
 from coaching.enums import EnrolmentState
 from coaching.errors import OfficerMissing
-from coaching.forms.enrolments import EarlyEndForm, EnrolForm, FirstDayForm, RemoveForm
+from coaching.forms.enrolments import EnrolForm, FirstDayForm, RemoveForm
 from coaching.pages.enrolling import enrol_page
 from coaching.services import enrolments as services
 from coaching.views.loading import load_enrolment, load_month, posted
@@ -119,21 +119,3 @@ def enrolment_first_day(request: HttpRequest, pk: int, enrolment_pk: int) -> Htt
             return redirect("coaching:month-detail", pk=pk)
     context = {"month": month, "enrolment": enrolment, "form": form, "here": _("Correct the first day")}
     return render(request, "coaching/enrolment_first_day.html", context, status=422 if form.is_bound else 200)
-
-
-@require_http_methods(["GET", "POST"])
-def enrolment_end_early(request: HttpRequest, pk: int, enrolment_pk: int) -> HttpResponse:
-    """The month ends early for one person."""
-    month = load_month(request, pk, can_edit_month)
-    enrolment = load_enrolment(request, month, enrolment_pk)
-    form = EarlyEndForm(posted(request), enrolment=enrolment, month=month, today=clock.today())
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.end_early(actor=request.user, enrolment=enrolment, now=clock.now(), **form.cleaned_data)
-        except DomainError as error:
-            add_domain_error(form, error)
-        else:
-            messages.success(request, _("Saved how the month ended for this person."))
-            return redirect("coaching:month-detail", pk=pk)
-    context = {"month": month, "enrolment": enrolment, "form": form, "here": _("The month ended early")}
-    return render(request, "coaching/enrolment_end_early.html", context, status=422 if form.is_bound else 200)

@@ -72,8 +72,6 @@ ROWS = [
     Row("coaching:enrolment-remove", group(422), kwargs=PERSON, method="post"),
     Row("coaching:enrolment-first-day", group(200), kwargs=PERSON),
     Row("coaching:enrolment-first-day", group(422), kwargs=PERSON, method="post"),
-    Row("coaching:enrolment-end-early", coach_only(200), kwargs=PERSON),
-    Row("coaching:enrolment-end-early", coach_only(422), kwargs=PERSON, method="post"),
     Row("coaching:month-close", coach_only(200), kwargs=MONTH, needs=("enrolment",)),
     Row("coaching:month-close", coach_only(422), kwargs=MONTH, method="post", needs=("enrolment",)),
     Row("coaching:month-reopen", coach_only(200), kwargs=MONTH),

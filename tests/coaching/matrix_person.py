@@ -9,6 +9,8 @@ SUB_GOAL = {"pk": "sub_goal.enrolment_id", "sub_goal_pk": "sub_goal.pk"}
 ALTERNATIVE = {"pk": "alternative.enrolment_id", "alternative_pk": "alternative.pk"}
 READ = only(coach=200, substitute=200, coordinator=403, others=404)
 REFUSED = only(coach=422, substitute=422, coordinator=403, others=404)
+OWN_READ = only(coach=200, substitute=403, coordinator=403, others=404)
+OWN_REFUSED = only(coach=422, substitute=403, coordinator=403, others=404)
 DONE = only(coach=302, substitute=302, coordinator=403, others=404)
 
 ROWS = [
@@ -42,4 +44,11 @@ ROWS = [
     Row("coaching:action-step-remove", DONE, kwargs=STEP, method="post"),
     Row("coaching:proposal", READ, kwargs=PERSON),
     Row("coaching:proposal", REFUSED, kwargs=PERSON, method="post"),
+    Row("coaching:left-for-work", OWN_READ, kwargs=PERSON),
+    Row("coaching:left-for-work", OWN_REFUSED, kwargs=PERSON, method="post"),
+    Row("coaching:dropped-out", OWN_READ, kwargs=PERSON),
+    Row("coaching:dropped-out", OWN_REFUSED, kwargs=PERSON, method="post"),
+    Row("coaching:celebration", only(coach=302, substitute=403, coordinator=403, others=404), kwargs=PERSON),
+    Row("coaching:came-back", OWN_READ, kwargs=PERSON),
+    Row("coaching:came-back", OWN_REFUSED, kwargs=PERSON, method="post"),
 ]

@@ -86,22 +86,8 @@ def test_the_free_place_goes_to_the_first_with_one_click(client_of, coach, month
 
 def test_a_person_of_another_group_is_404_under_this_month(client_of, coach, month):
     stranger = factories.EnrolmentFactory()
-    for name in ("enrolment-remove", "enrolment-first-day", "enrolment-end-early"):
+    for name in ("enrolment-remove", "enrolment-first-day"):
         assert client_of(coach).get(url(name, month.pk, stranger.pk)).status_code == 404
-
-
-def test_leaving_early_keeps_what_was_typed_when_refused(client_of, coach, month, enrolment):
-    values = {"exit_kind": "dropped_out", "left_on": "30.1.2026", "exit_reason": "Muutti", "version": 1}
-    page = client_of(coach).post(url("enrolment-end-early", month.pk, enrolment.pk), values)
-    assert (page.status_code, list(page.context["form"].errors)) == (422, ["left_on"])
-    assert b"Muutti" in page.content
-
-
-def test_leaving_early_is_saved(client_of, coach, month, enrolment):
-    values = {"exit_kind": "left_for_work", "left_on": "9.2.2026", "onward_path": "paid_work", "version": 1}
-    client_of(coach).post(url("enrolment-end-early", month.pk, enrolment.pk), values)
-    enrolment.refresh_from_db()
-    assert (enrolment.left_on, enrolment.onward_path) == (dt.date(2026, 2, 9), "paid_work")
 
 
 # --- closing -----------------------------------------------------------------------------------
