@@ -59,15 +59,17 @@ class SessionWords:
 
 @transaction.atomic
 def update_session(
-    *, actor, session: Session, version: int, times: SessionTimes, words: SessionWords
+    *, actor, session: Session, version: int, times: SessionTimes, words: SessionWords, today: dt.date
 ) -> Session:
-    """Change what stands of one session that is not logged yet; its day and half stay.
+    """Change what stands of one session to come; its day and half stay.
 
     Raises StaleVersion, AccessDenied, MonthAlreadyClosed, DomainError with its field.
     """
     month, locked = lock_session(actor, session, version)
     if locked.state != SessionState.PLANNED:
         raise DomainError(_("This session has been logged; its time and theme stand."))
+    if locked.held_on < today:
+        raise DomainError(_("This session is past; its time and theme stand."))
     check_times(locked.half, times)
     changed = {**vars(times), **words.fields()}
     fields = [name for name, value in changed.items() if getattr(locked, name) != value]

@@ -37,6 +37,7 @@ def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
                 version=form.cleaned_data["version"],
                 times=form.times(),
                 words=form.words(),
+                today=clock.today(),
             )
         except StaleVersion as error:
             session = load_session(request, pk)
@@ -55,6 +56,7 @@ def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "conflict": conflict,
         "conflict_who": "",
+        "is_coming": session.held_on >= clock.today(),
         "here": _("Edit the session"),
     }
     return render(request, "coaching/session_edit.html", context, status=422 if form.is_bound else 200)

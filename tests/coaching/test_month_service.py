@@ -108,6 +108,7 @@ def test_editing_moves_sessions_still_to_come_and_leaves_logged_and_own_ones(coa
         version=1,
         times=SessionTimes(dt.time(10), dt.time(11), "Kirjasto"),
         words=SessionWords(theme="X"),
+        today=dt.date(2026, 2, 2),
     )
     edit(month, coach, office, session_starts_at=dt.time(8, 30), room="Mänty")
     sessions = list(month.sessions.in_order())

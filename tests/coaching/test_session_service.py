@@ -238,13 +238,26 @@ def test_only_the_months_own_coach_moves_and_only_in_an_open_month(group, coach,
 def test_a_session_becomes_a_visit_and_ordinary_again(group, coach):
     session = on(group, feb(17))
     visit = SessionWords("Teema 3", "Vierailu", "Kierros", "visit", "Rautakauppa Saha")
-    services.update_session(actor=coach, session=session, version=1, times=TIMES, words=visit)
+    services.update_session(actor=coach, session=session, version=1, times=TIMES, words=visit, today=TODAY)
     session.refresh_from_db()
     assert (session.kind, session.destination, session.version) == ("visit", "Rautakauppa Saha", 2)
     plain = SessionWords("Teema 3", "Sisällä", "", "coaching", "Rautakauppa Saha")
-    services.update_session(actor=coach, session=session, version=2, times=TIMES, words=plain)
+    services.update_session(actor=coach, session=session, version=2, times=TIMES, words=plain, today=TODAY)
     session.refresh_from_db()
     assert (session.kind, session.destination) == ("coaching", "")
+
+
+def test_the_words_of_what_is_past_or_logged_stand(group, coach):
+    words = SessionWords(title="Toisin")
+    with pytest.raises(DomainError, match="past"):
+        services.update_session(
+            actor=coach, session=on(group, feb(9)), version=1, times=TIMES, words=words, today=TODAY
+        )
+    Session.objects.filter(pk=on(group, TODAY).pk).update(state="logged", logged_at=NOW)
+    with pytest.raises(DomainError, match="logged"):
+        services.update_session(
+            actor=coach, session=on(group, TODAY), version=1, times=TIMES, words=words, today=TODAY
+        )
 
 
 @pytest.mark.parametrize(
