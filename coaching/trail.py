@@ -3,6 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 AUDIT_SENTENCES = {
+    "own_act.added": _("Added an own job-search action by the personal link"),
+    "own_act.removed": _("Took an own job-search action back by the personal link"),
+    "own_step.added": _("Added an own step forward by the personal link"),
+    "own_step.removed": _("Took an own step forward back by the personal link"),
     "calendar_feed.made": _("Made a calendar address"),
     "calendar_feed.revoked": _("Ended a calendar address"),
     "goal.written": _("Wrote a goal"),

@@ -10,7 +10,14 @@ from participants.models import Participant
 
 
 def own_place(participant: Participant) -> Enrolment | None:
-    """The newest month in which the person is or waits. One query."""
+    """The newest month in which the person is or waits. One query for each Participant in memory: the cards
+    of the first page ask one after the other."""
+    if not hasattr(participant, "own_place"):
+        participant.own_place = _newest_place(participant)
+    return participant.own_place
+
+
+def _newest_place(participant: Participant) -> Enrolment | None:
     places = Enrolment.objects.filter(participant=participant).exclude(state=EnrolmentState.CANCELLED)
     people = ("month", "month__coach", "month__programme")
     return places.select_related(*people).order_by("-month__starts_on", "-id").first()

@@ -119,4 +119,7 @@ def _locked_step(enrolment: Enrolment, step_id: int) -> ActionStep:
 
 
 def _tell(actor, action: str, step: ActionStep, enrolment: Enrolment) -> None:
-    audit.record(actor=actor, action=action, obj=step, participant_id=enrolment.participant_id)
+    label = "" if actor else "participant link"
+    audit.record(
+        actor=actor, actor_label=label, action=action, obj=step, participant_id=enrolment.participant_id
+    )
