@@ -11,10 +11,12 @@ class ReportsConfig(AppConfig):
         from accounts.enums import Role
         from core import navigation
         from core.registry import (
+            LinkPage,
             WayOut,
             audit_sentences,
             home_pages,
             left_the_house,
+            link_pages,
             participant_panels,
             person_sections,
             timeline_sources,
@@ -25,6 +27,7 @@ class ReportsConfig(AppConfig):
         from reports.querysets import RELEASE_ITEMS
         from reports.registrations import (
             AUDIT_SENTENCES,
+            own_summary_card,
             released_enrolments,
             summary_panel,
             summary_section,
@@ -58,6 +61,7 @@ class ReportsConfig(AppConfig):
         audit_sentences.update(AUDIT_SENTENCES)
         left_the_house.add(released_enrolments)
         participant_panels.add(summary_panel)
+        link_pages.add(LinkPage("summary", own_summary_card, order=15))
         timeline_sources.add(summary_timeline)
         person_sections.add(summary_section)
         requeuers.add(requeue_period_end_items)

@@ -88,3 +88,17 @@ class StepForm(forms.Form):
     """A button that moves the summary on: only the version that the coach was looking at."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class OwnSummaryForm(forms.Form):
+    """The participant's comment on the summary, behind the personal link."""
+
+    comment = forms.CharField(
+        label=_("What I want to say about it"),
+        required=False,
+        max_length=COMMENT_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("You may leave this empty. What you write becomes a part of the summary."),
+    )
+    summary = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput())
+    version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput())

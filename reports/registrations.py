@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.enums import Role
-from core.registry import Panel, TimelineEntry
+from core.registry import LinkCard, Panel, TimelineEntry
+from reports.enums import SummaryState
 from reports.models import SummaryVersion
+from reports.services.own_summary import own_summaries
 
 AUDIT_SENTENCES: dict[str, object] = {
     "period_end.started": gettext_lazy("Started making a month's summaries"),
@@ -21,6 +23,7 @@ AUDIT_SENTENCES: dict[str, object] = {
     "summary.edited": gettext_lazy("Edited a summary's texts"),
     "summary.given_to_participant": gettext_lazy("Gave a summary to the participant"),
     "summary.taken_back": gettext_lazy("Took a summary back to edit"),
+    "summary.commented": gettext_lazy("Commented on the own summary by the personal link"),
     "summary.signed_by_participant": gettext_lazy("Recorded the participant's approval of a summary"),
     "summary.approved": gettext_lazy("Approved a summary"),
     "summary.released": gettext_lazy("Released a summary"),
@@ -93,3 +96,20 @@ def summary_section(participant) -> tuple[str, list[dict]]:
         }
         for version in versions.order_by("enrolment", "number")
     ]
+
+
+def own_summary_card(participant, today) -> LinkCard | None:
+    """The summary on the first page behind the personal link, once it was given to be read. One query."""
+    newest = own_summaries(participant).first()
+    if newest is None:
+        return None
+    waits = newest.state == SummaryState.PARTICIPANT_REVIEW and not newest.is_signed
+    return LinkCard(
+        title=_("My summary"),
+        sentence=_("Read what the office will read, and approve it or say what should be different.")
+        if waits
+        else _("You have approved it. You can read it here."),
+        url=reverse("own_summary:summary"),
+        link_text=_("Read"),
+        state="todo" if waits else "done",
+    )

@@ -64,7 +64,7 @@ def _replace_content(summary: SummaryVersion, *, actor, now, data, source) -> Su
     summary.data, summary.source_hash = data, source
     summary.language, summary.is_provisional = data["language"], data["provisional"]
     summary.state, summary.author, summary.created_at = SummaryState.DRAFT, actor, now
-    _save_content(summary)
+    save_content(summary)
     record_event(actor, "summary.rebuilt", summary)
     return summary
 
@@ -106,7 +106,7 @@ def _hash(summary: SummaryVersion) -> str:
     )
 
 
-def _save_content(summary: SummaryVersion) -> None:
+def save_content(summary: SummaryVersion) -> None:
     """What the summary says has changed: new hash, no approval, and the PDF no longer shows it."""
     summary.content_hash = _hash(summary)
     summary.pdf_content_hash = ""
@@ -154,7 +154,7 @@ def edit_texts(
     else:
         summary.texts, summary.participant_comment = kept, comment
         summary.state, summary.author, summary.created_at = SummaryState.DRAFT, actor, now
-        _save_content(summary)
+        save_content(summary)
         record_event(actor, "summary.edited", summary)
     request_pdf(summary=summary, now=now)
     return summary

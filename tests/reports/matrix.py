@@ -15,6 +15,9 @@ def coach_post(name: str, kwargs: dict, *, status: int, **more) -> Row:
 
 
 ROWS = [
+    Row("own_summary:summary", everybody(410, anonymous=410)),
+    Row("own_summary:summary", everybody(410, anonymous=410), "post"),
+    Row("own_summary:draft", everybody(410, anonymous=410), "post"),
     Row("verify-summary", everybody(404, anonymous=404), kwargs={"prefix": "0123456789abcdef"}),
     Row("reports:month-list", only(coach=200, other_coach=200, substitute=200, others=403)),
     Row("reports:month", MONTH_PAGE, kwargs=OF_MONTH),

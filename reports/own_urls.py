@@ -1,0 +1,11 @@
+"""Addresses of the summary behind the personal link, under `o/`."""
+
+from django.urls import path
+
+from reports.views import own_summary
+
+app_name = "own_summary"
+urlpatterns = [
+    path("summary/", own_summary.own_summary, name="summary"),
+    path("summary/draft/", own_summary.own_summary_draft, name="draft"),
+]
