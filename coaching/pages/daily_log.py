@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from accounts.models import User
@@ -29,6 +30,7 @@ from coaching.enums import Mark
 from coaching.errors import require_open
 from coaching.marks import PERSON_MARKS, MarkInfo, mark_info, mark_infos
 from coaching.models import DailyLogDraft, Phrase, Session
+from coaching.pages.daily_log_markup import rows_markup
 from coaching.pages.daily_log_rows import (
     Conflict,
     PersonRow,
@@ -88,6 +90,10 @@ class DailyLogPage:
     advice_conflict: Conflict | None = None
     day_conflict: Conflict | None = None
     confirm_removal: int = 0
+
+    @property
+    def rows_markup(self) -> SafeString:
+        return rows_markup(self.rows)
 
     @property
     def is_read_only(self) -> bool:

@@ -9,7 +9,7 @@ from django.template import engines
 from django.urls import include, path
 
 from accounts.audit import record
-from coaching.enums import StepBy
+from coaching.enums import JobSearchKind, SharedKind, StepBy
 from coaching.marks import PERSON_MARKS, mark_info
 from coaching.models import Session
 from coaching.pages.daily_log import build_daily_log_page
@@ -27,7 +27,7 @@ def _mark_choices():
 
 
 class PersonForm(forms.Form):
-    """The six inputs of one person: the identity and the five that are filled in."""
+    """The eleven inputs of one person: the identity, and as many as our line has, its empty act included."""
 
     enrolment = forms.IntegerField(widget=forms.HiddenInput)
     mark = forms.ChoiceField(choices=_mark_choices, required=False)
@@ -35,6 +35,11 @@ class PersonForm(forms.Form):
     early = forms.IntegerField(min_value=0, max_value=480, required=False)
     step = forms.CharField(max_length=300, required=False)
     by = forms.ChoiceField(choices=StepBy.choices, required=False)
+    time = forms.IntegerField(min_value=0, max_value=480, required=False)
+    calls = forms.IntegerField(min_value=0, max_value=50, required=False)
+    act_kind = forms.ChoiceField(choices=[("", "–"), *JobSearchKind.choices], required=False)
+    act_text = forms.CharField(max_length=200, required=False)
+    act_by = forms.ChoiceField(choices=StepBy.choices, required=False)
 
 
 PersonFormSet = forms.formset_factory(PersonForm, extra=0)
@@ -44,25 +49,44 @@ class DayForm(forms.Form):
     """The inputs of the whole group."""
 
     group_note = forms.CharField(widget=forms.Textarea, required=False, max_length=10_000)
+    trial_note = forms.CharField(widget=forms.Textarea, required=False, max_length=10_000)
+    trial_advice = forms.CharField(widget=forms.Textarea, required=False, max_length=10_000)
+    tip_text = forms.CharField(max_length=300, required=False)
+    tip_kind = forms.ChoiceField(choices=SharedKind.choices, required=False)
+    tip_by = forms.ChoiceField(required=False)
+    tip_to = forms.ChoiceField(required=False)
     not_arranged = forms.BooleanField(required=False)
     not_arranged_reason = forms.CharField(required=False, max_length=200)
+
+    def __init__(self, *args, people=(), **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tip_by"].choices = [("", "coach"), *people]
+        self.fields["tip_to"].choices = [("", "everybody"), *people]
 
 
 def page_for(user, pk: int):
     session = (
-        Session.objects.visible_to(user, today=clock.today()).select_related("month", "logged_by").get(pk=pk)
+        Session.objects.visible_to(user, today=clock.today())
+        .select_related("month", "logged_by")
+        .with_tips()
+        .with_prompts()
+        .get(pk=pk)
     )
     return build_daily_log_page(session=session, user=user, today=clock.today())
 
 
 def crispy_context(page) -> dict:
-    names = ("mark", "late", "early", "step", "by")
+    names = ("mark", "late", "early", "step", "by", "time", "calls")
     formset = PersonFormSet(
         initial=[{"enrolment": row.id, **{name: getattr(row, name) for name in names}} for row in page.rows]
     )
     helper = FormHelper()
     helper.form_tag = False
-    day = DayForm(initial={"group_note": page.group_note, "not_arranged_reason": page.not_arranged_reason})
+    initial = {
+        name: getattr(page, name)
+        for name in ("group_note", "trial_note", "trial_advice", "not_arranged_reason")
+    }
+    day = DayForm(initial=initial, people=[(row.id, row.name) for row in page.rows])
     return {"formset": formset, "day": day, "helper": helper, "page": page}
 
 
