@@ -1,4 +1,4 @@
-"""What coaching adds to the house's registries for the profile on paper and the board."""
+"""What coaching adds to the registries for the profile on paper, the board, and a person's own data."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from core.tasks import requeuers
 
 
 def register_profile() -> None:
-    """The two doors, and the paper's requeuer."""
+    """The two doors, the paper's requeuer, and what is exported and forgotten of a person."""
     from coaching.pages.wall import WAY_OUT as WALL
+    from coaching.person_data import register_person_data
     from coaching.profile_paper import WAY_OUT
     from coaching.services.profile_file import requeue_profile_files
     from participants.enums import ConsentItem, ConsentRecipient
@@ -18,3 +19,4 @@ def register_profile() -> None:
     )
     ways_out.add(WayOut(WALL, ConsentRecipient.GROUP, (ConsentItem.PROGRESS,)))
     requeuers.add(requeue_profile_files)
+    register_person_data()

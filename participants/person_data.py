@@ -68,6 +68,37 @@ def consent_section(participant: Participant) -> tuple[str, list[dict]]:
     ]
 
 
+def certificate_section(participant: Participant) -> tuple[str, list[dict]]:
+    """Certificates and cards."""
+    return _("Certificates and cards"), [
+        {
+            _("certificate or card"): row.name,
+            _("given on"): row.issued_on,
+            _("valid until"): row.expires_on,
+            _("original seen on"): row.seen_on,
+        }
+        for row in participant.certificates.order_by("pk")
+    ]
+
+
+def cv_section(participant: Participant) -> tuple[str, list[dict]]:
+    """When the CV was gone through."""
+    return _("CV checks"), [
+        {
+            _("checked on"): row.checked_on,
+            _("checked by"): row.checked_by.full_name,
+            _("what is still to do"): row.note,
+        }
+        for row in participant.cv_checks.select_related("checked_by").order_by("pk")
+    ]
+
+
+def forget_certificates(participant: Participant) -> int:
+    """No certificate is kept, and no note about the CV; how many rows."""
+    dropped, _rows = participant.certificates.all().delete()
+    return dropped + participant.cv_checks.exclude(note="").update(note="")
+
+
 def forget_record(participant: Participant) -> int:
     """Strip the record of what names the person; the year of birth, status and education stay for figures.
 
