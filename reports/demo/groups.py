@@ -112,7 +112,7 @@ def _sessions(month, programme, coach, today) -> list[Session]:
                 ends_at=month.session_ends_at,
                 week=slot.week,
                 room=month.room,
-                **session_words(plans, week=slot.week, day=slot.day),
+                **_words(plans, slot, n),
                 state="logged" if logged else "planned",
                 group_note=texts.GROUP_NOTES[n % len(texts.GROUP_NOTES)] if logged else "",
                 logged_at=_at(slot.day, 12) if logged else None,
@@ -120,6 +120,13 @@ def _sessions(month, programme, coach, today) -> list[Session]:
             )
         )
     return [session for session in Session.objects.bulk_create(sessions) if session.state == "logged"]
+
+
+def _words(plans, slot, number: int) -> dict[str, str]:
+    """What the programme says of the day, and where a visit goes or who the guest is."""
+    words = session_words(plans, week=slot.week, day=slot.day)
+    places = texts.DESTINATIONS.get(words["kind"])
+    return words | ({"destination": places[number % len(places)]} if places else {})
 
 
 def _marks_and_steps(enrolments, sessions, coach) -> None:

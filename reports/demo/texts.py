@@ -312,3 +312,8 @@ WEEKS = [
         "Vieraillaan työpaikoilla. Katsotaan omaa muutosta, sen tunteita, arvoja ja uskomuksia.",
     ),
 ]
+
+DESTINATIONS = {
+    "visit": ("Rautakauppa Saha Oy, keskusvarasto", "Hoivakoti Iltarusko", "Kaupungin keskuskeittiö"),
+    "guest": ("Henkilöstöpäällikkö, Rautakauppa Saha Oy", "Aiemman ryhmän jäsen, nyt töissä varastolla"),
+}

@@ -90,6 +90,7 @@ def test_the_te_sponsor_sees_dates_and_no_words(client_of, group, officer):
     client = client_of(officer)
     page = client.get(url("month-calendar", group.pk)).content.decode()
     assert "9.00–12.00" in page
+    assert page.count("ei järjestetty") == 1
     for word in ("Päivä 2.3", "Teema", "sairaana", "Saha", "Välikeskustelu"):
         assert word not in page
     assert "sairaana" not in client.get(url("month-detail", group.pk)).content.decode()
