@@ -18,6 +18,7 @@ from reports.demo import texts
 from reports.demo.before import build_before
 from reports.demo.groups import build_group
 from reports.demo.people import build_participants, build_referrals_only
+from reports.demo.persons import build_wishes
 from reports.demo.profiles import build_profiles
 from reports.demo.workplaces import build_employers, build_placements
 
@@ -98,6 +99,7 @@ def _group(cast, programme, employers, people, starts_on, phase, today, *, numbe
         half="morning" if number % 2 == 0 else "afternoon",
         today=today,
     )
+    build_wishes(month, enrolments, coach=month.coach, today=today)
     build_placements(month, enrolments, employers, cast=cast, today=today, offset=number)
     if phase < 3:
         build_profiles(month, enrolments, today=today)

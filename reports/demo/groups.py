@@ -242,6 +242,7 @@ def _talks(month, enrolments, coach, today) -> None:
                     else "",
                     coach_view=texts.COACH_VIEWS[n % len(texts.COACH_VIEWS)] if held else "",
                     help_wanted=texts.HELP_WANTED[n % len(texts.HELP_WANTED)] if held else "",
+                    help_answer=texts.HELP_ANSWERS[n % len(texts.HELP_ANSWERS)] if held else "",
                     recorded_by=coach,
                 )
             )

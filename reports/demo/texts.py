@@ -262,6 +262,11 @@ HELP_WANTED = [
     "Apua hakemuksen viimeistelyyn ja joku mukaan ensimmäiselle käynnille.",
     "Muistutus siitä, että olen pärjännyt ennenkin.",
 ]
+HELP_ANSWERS = [
+    "Harjoitellaan torstaina parin kanssa, ja valmentaja kysyy kysymykset.",
+    "Hakemus käydään läpi keskiviikkona; koordinaattori lähtee mukaan käynnille.",
+    "Luetaan joka viikko yksi onnistuminen ääneen.",
+]
 NEXT_STEPS = [
     (
         "Jatkaa työkokeilussa ja sopii palkkatuesta työnantajan kanssa",

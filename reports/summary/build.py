@@ -233,10 +233,18 @@ def _opinions(facts: Facts) -> b.Opinions:
     )
 
 
+def _step_words(step) -> str:
+    """What is done, how, and what came of it, in the one text that the block and its schema know."""
+    words = f"{step.what} – {step.how}" if step.how else step.what
+    return f"{words}: {step.result}" if step.done_on and step.result else words
+
+
 def _plan(facts: Facts) -> b.Plan:
     enrolment = facts.enrolment
     return b.Plan(
-        steps=tuple(b.NextStep(s.what, s.who, s.due_on, s.alternative, s.done_on) for s in facts.next_steps),
+        steps=tuple(
+            b.NextStep(_step_words(s), s.who, s.due_on, s.alternative, s.done_on) for s in facts.next_steps
+        ),
         onward_path=enrolment.onward_path,
         onward_detail="" if enrolment.participant.is_restricted else enrolment.onward_detail,
         onward_starts_on=enrolment.onward_starts_on,
