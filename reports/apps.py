@@ -42,22 +42,11 @@ class ReportsConfig(AppConfig):
         home_pages.add((Role.TE_OFFICER, "reports:inbox"))
         ways_out.add(WayOut("summary.release", ConsentRecipient.AUTHORITY, RELEASE_ITEMS))
         ways_out.add(WayOut("summary.read", ConsentRecipient.AUTHORITY, RELEASE_ITEMS))
-        ways_out.add(
-            WayOut(
-                "summary.mail",
-                ConsentRecipient.AUTHORITY,
-                (),
-                why_none="the mail says that something waits in the inbox and nothing else",
-            )
-        )
-        ways_out.add(
-            WayOut(
-                "summary.verify",
-                ConsentRecipient.AUTHORITY,
-                (),
-                why_none="the verification page names no person, only version, hash and dates",
-            )
-        )
+        for code, why_none in (
+            ("summary.mail", "the mail says that something waits in the inbox and nothing else"),
+            ("summary.verify", "the verification page names no person, only version, hash and dates"),
+        ):
+            ways_out.add(WayOut(code, ConsentRecipient.AUTHORITY, (), why_none=why_none))
         audit_sentences.update(AUDIT_SENTENCES)
         left_the_house.add(released_enrolments)
         participant_panels.add(summary_panel)

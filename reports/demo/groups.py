@@ -15,10 +15,13 @@ from coaching.models import (
     Discussion,
     Enrolment,
     GoalVersion,
+    IndividualTime,
     Interview,
     JobSearchAction,
+    Phrase,
     Proposal,
     Session,
+    SharedTip,
     StepForward,
 )
 from coaching.programme_content import week_plans
@@ -41,6 +44,7 @@ def build_group(*, cast, programme, people, starts_on: dt.date, coach, half: str
     past = _sessions(month, programme, coach, today)
     _goals(month, enrolments, coach, today)
     _marks_and_steps(enrolments, past, coach)
+    _days_words(enrolments, past, coach)
     _areas(month, enrolments, coach, today)
     _talks(month, enrolments, coach, today)
     return month, enrolments
@@ -131,7 +135,7 @@ def _words(plans, slot, number: int) -> dict[str, str]:
 
 def _marks_and_steps(enrolments, sessions, coach) -> None:
     marks = []
-    done = {StepForward: [], JobSearchAction: [], Interview: [], Certificate: []}
+    done = {StepForward: [], JobSearchAction: [], Interview: [], Certificate: [], IndividualTime: []}
     for n, enrolment in enumerate(enrolments):
         told = 0
         for s, session in enumerate(sessions):
@@ -147,6 +151,10 @@ def _marks_and_steps(enrolments, sessions, coach) -> None:
                 "recorded_at": session.logged_at,
             }
             marks.append(AttendanceMark(half=session.half, mark=mark, minutes_late=late, **base))
+            if mark == "present" and (n + s) % 4 == 1:
+                done[JobSearchAction].append(JobSearchAction(kind="call", **base))
+            if mark == "present" and n != 7 and (n + s) % 6 == 2:
+                done[IndividualTime].append(IndividualTime(minutes=15 + 5 * (n % 4), **base))
             if mark == "present" and (n + s) % 3 == 0:
                 kind, text = texts.STEPS[(n * 5 + told) % len(texts.STEPS)]
                 told += 1
@@ -155,6 +163,34 @@ def _marks_and_steps(enrolments, sessions, coach) -> None:
     AttendanceMark.objects.bulk_create(marks)
     for model, rows in done.items():
         model.objects.bulk_create(rows)
+
+
+def _days_words(enrolments, sessions, coach) -> None:
+    """What the work trials brought, tips and praise on every other day, and the coach's own phrases."""
+    tips = []
+    for s, session in enumerate(sessions[::2]):
+        session.trial_note, session.trial_advice = texts.TRIALS[s % len(texts.TRIALS)]
+        kind, text = texts.TIPS[s % len(texts.TIPS)]
+        here = [one for one in enrolments if not (one.left_on and session.held_on > one.left_on)]
+        giver, getter = here[s % len(here)], here[(s + 3) % len(here)]
+        tips.append(
+            SharedTip(
+                session=session,
+                position=1,
+                kind=kind,
+                text=text,
+                given_by=giver if s % 3 else None,
+                given_to=getter if kind == "praise" and getter != giver else None,
+                recorded_by=coach,
+                recorded_at=session.logged_at,
+            )
+        )
+    Session.objects.bulk_update(sessions[::2], ["trial_note", "trial_advice"])
+    SharedTip.objects.bulk_create(tips)
+    Phrase.objects.bulk_create(
+        [Phrase(user=coach, text=text, used_count=n) for n, text in enumerate(texts.PHRASES)],
+        ignore_conflicts=True,
+    )
 
 
 def _deed(kind: str, text: str, base: dict):

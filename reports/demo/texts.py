@@ -322,3 +322,28 @@ DESTINATIONS = {
     "visit": ("Rautakauppa Saha Oy, keskusvarasto", "Hoivakoti Iltarusko", "Kaupungin keskuskeittiö"),
     "guest": ("Henkilöstöpäällikkö, Rautakauppa Saha Oy", "Aiemman ryhmän jäsen, nyt töissä varastolla"),
 }
+# what happened in the work trials, what the group advised
+TRIALS = [
+    (
+        "Keittiössä kiire yllätti, ja ohjaaja ehti neuvoa vasta iltapäivällä.",
+        "Pyydä tehtävälista heti aamulla ja kysy, kuka auttaa, kun ohjaaja on kiinni muussa.",
+    ),
+    ("Varastolla sai ajaa trukkia ensimmäistä kertaa.", "Kerro ohjaajalle, että trukkikortti kiinnostaa."),
+    (
+        "Myymälässä asiakas suuttui, ja tilanne jäi mieleen.",
+        "Pura tilanne ohjaajan kanssa. Toimit oikein, kun hait apua.",
+    ),
+]
+# (kind, what was said)
+TIPS = [
+    ("tip", "Soita ennen kymmentä: esimies vastaa silloin itse."),
+    ("praise", "Rohkeasti puhelu kaikkien kuullen."),
+    ("tip", "Kysy lopuksi, kenelle muulle kannattaisi soittaa."),
+    ("praise", "Kuuntelit tarkasti ja annoit hyvän neuvon."),
+    ("tip", "Kaupungin keittiöissä haetaan kesäsijaisia jo nyt."),
+]
+PHRASES = [
+    "Harjoittelimme puheluja pareittain.",
+    "Ryhmä kannusti toisiaan.",
+    "Soitimme yhdessä työpaikkoihin.",
+]

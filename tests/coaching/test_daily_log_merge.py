@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -109,3 +111,30 @@ def test_no_text_is_ever_lost_without_a_question(base, mine, theirs):
     else:
         assert merged.conflicts == frozenset()
         assert merged.units["note"] == (mine if mine != base else theirs,)
+
+
+lines = st.lists(st.sampled_from(["a", "b", "c"]), max_size=4).map(tuple)
+
+
+@given(base=lines, mine=lines, theirs=lines, key=st.sampled_from(["acts-7", "tips"]))
+def test_no_line_of_a_list_that_both_changed_is_lost(base, mine, theirs, key):
+    merged = merge(
+        mine=LogInput(units={key: mine}, base=digests({key: base}), version=1),
+        theirs={key: theirs},
+        version=2,
+    )
+    assert merged.conflicts == frozenset()
+    result = Counter(merged.units[key])
+    if mine != base and theirs != base:
+        assert result == Counter(mine) | Counter(theirs)
+        assert merged.units[key][: len(theirs)] == theirs
+    else:
+        assert merged.units[key] == (mine if mine != base else theirs)
+
+
+@given(key=st.sampled_from([key for key in BASE if key not in ("tips", "acts-7", "acts-8")]))
+def test_every_other_unit_asks_when_both_changed_it(key):
+    mine, theirs = BASE | {key: ("mine",)}, BASE | {key: ("theirs",)}
+    merged = merge(mine=from_base(mine), theirs=theirs, version=2)
+    assert merged.conflicts == {key}
+    assert merged.units == mine
