@@ -14,7 +14,7 @@ from coaching.models import Programme, ProgrammeWeek
 
 WEEKS = 4
 WEEKDAYS = 5
-DAYS = WEEKS * WEEKDAYS
+LAST_WINDOW_DAY = 40  # a talk of three may be held some weeks after the month
 WEEKDAY_NAMES = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"))
 CONTENT = ("weeks", "session_plans", "discussion_windows")  # what to prefetch before reading a programme
 
@@ -47,7 +47,7 @@ class WeekPlan:
 @dataclass(frozen=True)
 class Window:
     """Between which days of the month a discussion is held: 1 is the Monday of week 1, 20 the Friday of
-    week 4 (schedule.date_of_day)."""
+    week 4 (coaching/discussion_windows.py)."""
 
     kind: str
     first_day: int

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.enums import SINGLE_DISCUSSIONS, DiscussionKind, SessionKind
 from coaching.models import Programme
 from coaching.programme_content import (
-    DAYS,
+    LAST_WINDOW_DAY,
     WEEKDAY_NAMES,
     WEEKDAYS,
     DayPlan,
@@ -79,7 +79,7 @@ class ProgrammeFrameForm(forms.Form):
                 self.fields[f"{kind}_{end}"] = forms.IntegerField(
                     label=label,
                     min_value=1,
-                    max_value=DAYS,
+                    max_value=LAST_WINDOW_DAY,
                     required=False,
                     widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
                 )

@@ -6,10 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from coaching.access import can_coach_month, can_edit_month, can_read_attendance
+from coaching.discussion_windows import discussion_windows
 from coaching.enums import DiscussionKind, Half, MonthState, SessionState
 from coaching.models import CoachingMonth, Session
-from coaching.programme_content import WEEKDAYS, WEEKS, weeks_of, windows_of
-from coaching.services.schedule import date_of_day, holiday_name, last_possible_day, monday_of, week_number
+from coaching.programme_content import WEEKDAYS, WEEKS, weeks_of
+from coaching.services.schedule import holiday_name, last_possible_day, monday_of, week_number
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -72,7 +73,7 @@ class CalendarPage:
 
 
 def calendar_page(month: CoachingMonth, user, *, today: dt.date) -> CalendarPage:
-    """The calendar of a month that `visible_to` gave; its programme's weeks and windows are read once.
+    """The calendar of a month that `visible_to` gave.
 
     A TE sponsor sees dates and kick-off only (permissions.md): no words of the sessions.
     """
@@ -109,12 +110,8 @@ def calendar_page(month: CoachingMonth, user, *, today: dt.date) -> CalendarPage
 
 def _talks(month: CoachingMonth) -> list[Talk]:
     return [
-        Talk(
-            str(DiscussionKind(window.kind).label),
-            date_of_day(month.starts_on, window.first_day),
-            date_of_day(month.starts_on, window.last_day),
-        )
-        for window in windows_of(month.programme)
+        Talk(str(DiscussionKind(window.kind).label), window.first_day, window.last_day)
+        for window in discussion_windows(month).values()
     ]
 
 

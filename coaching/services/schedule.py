@@ -103,13 +103,6 @@ def fourth_friday(starts_on: dt.date) -> dt.date:
     return monday_of(starts_on) + dt.timedelta(weeks=WEEKS) - ONE_DAY * 3
 
 
-def date_of_day(starts_on: dt.date, number: int) -> dt.date:
-    """The date of a numbered day of the month: 1 is the Monday of week 1, 20 the Friday of week 4.
-    Days off count, so a number always falls on the same weekday."""
-    weeks, weekday = divmod(number - 1, 5)
-    return monday_of(starts_on) + dt.timedelta(weeks=weeks, days=weekday)
-
-
 def plan_month(starts_on: dt.date, *, make_up_lost_days: bool = False) -> SchedulePlan:
     """The dates of a month that starts on `starts_on`, a weekday.
 

