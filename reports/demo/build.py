@@ -17,6 +17,7 @@ from participants.models import Participant
 from reports.demo import texts
 from reports.demo.before import build_before
 from reports.demo.groups import build_group
+from reports.demo.own_pages import build_links
 from reports.demo.people import build_participants, build_referrals_only
 from reports.demo.persons import build_wishes
 from reports.demo.profiles import build_profiles
@@ -74,6 +75,8 @@ def build_demo(*, today: dt.date, participants: int = 28, password: str) -> dict
     for number, month in enumerate(months):
         still_talked_with = story[taken:-1] if number == 2 else []
         build_before(month, list(month.enrolments.order_by("id")), still_talked_with, cast=cast, today=today)
+    if len(months) > 1:
+        build_links(months[1])
     made = len(story)
     number = 0
     while made < participants:
