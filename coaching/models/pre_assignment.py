@@ -38,6 +38,8 @@ class PreAssignment(models.Model):
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
     answers = models.JSONField(_("answers"), default=list)
     answers_saved_at = models.DateTimeField(_("answers saved at"), null=True, blank=True)
+    # the open page that saved last: its own next save is no conflict, whatever answer got lost on the way
+    saved_from = models.CharField(max_length=32, blank=True, editable=False)
     returned_at = models.DateTimeField(_("returned at"), null=True, blank=True)
     returned_on_paper = models.BooleanField(_("returned on paper"), default=False)
     seen_at = models.DateTimeField(_("seen at"), null=True, blank=True)
