@@ -10,6 +10,7 @@ class CoachingConfig(AppConfig):
         from accounts.enums import Role
         from coaching.access import people_of_own_months
         from coaching.own.register import register_own_pages
+        from coaching.pages.pre_assignments import pre_assignment_lines
         from coaching.pages.profile_cards import register_profile_cards
         from coaching.pages.today_sources import certificate_lines, step_lines
         from coaching.panels import month_panel
@@ -29,6 +30,7 @@ class CoachingConfig(AppConfig):
         participant_panels.add(month_panel)
         today_sources.add(step_lines)
         today_sources.add(certificate_lines)
+        today_sources.add(pre_assignment_lines)
         home_pages.add((Role.COACH, "coaching:today"))
         home_pages.add((Role.MANAGER, "coaching:month-list"))
         navigation.add(

@@ -82,5 +82,11 @@ AUDIT_SENTENCES = {
     "enrolment.brought_back": _("Took a person back into the group"),
     "enrolment.ending_recorded": _("Recorded how the month ended"),
     "proposal.recorded": _("Recorded a proposal for a decision"),
+    "pre_assignment.sent": _("Sent a pre-assignment"),
+    "pre_assignment.reminded": _("Reminded of a pre-assignment"),
+    "pre_assignment.returned": _("Returned a pre-assignment"),
+    "pre_assignment.returned_on_paper": _("Noted a pre-assignment as returned on paper"),
+    "pre_assignment.taken_back": _("Took a pre-assignment back to go on writing"),
+    "pre_assignment.seen": _("Read a pre-assignment"),
     "work_trial_half.saved": _("Marked the work-trial half"),
 }

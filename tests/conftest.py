@@ -13,6 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from accounts.enums import Role
 from tests.support import factories
 from tests.support.client import PolicedClient
+from tests.support.pre_assignments import (  # noqa: F401 -- fixtures that the role matrix needs as well
+    month_tasks,
+    pre_assignment,
+    task_template,
+)
 from tests.support.profiles import (  # noqa: F401 -- fixtures that the role matrix needs as well
     barrier_record,
     certificate_record,
