@@ -335,11 +335,15 @@
   function sentenceIn(input) {
     const all = input.value;
     if (input.selectionStart !== input.selectionEnd) return all.slice(input.selectionStart, input.selectionEnd).trim();
-    const at = input.selectionStart;
-    const begins = Math.max(...[". ", "! ", "? ", "\n"].map(function (end) { return at > 1 ? all.lastIndexOf(end, at - 2) + end.length - (all.lastIndexOf(end, at - 2) < 0 ? end.length : 0) : 0; }));
-    const rest = all.slice(Math.max(begins, 0));
-    const ends = rest.search(/[.!?](\s|$)|\n/);
-    return (ends < 0 ? rest : rest.slice(0, ends + 1)).trim();
+    const breaks = /[.!?](\s+|$)|\n+/g;
+    let begins = 0;
+    let last = "";
+    for (let found = breaks.exec(all); found; found = breaks.exec(all)) {
+      last = all.slice(begins, found.index + 1).trim() || last;
+      if (found.index + 1 >= input.selectionStart) return last;
+      begins = found.index + found[0].length;
+    }
+    return all.slice(begins).trim() || last;
   }
 
   const keepPhrase = document.getElementById("keep-phrase");
