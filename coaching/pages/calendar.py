@@ -71,6 +71,11 @@ class CalendarPage:
     may_edit: bool
     may_move_start: bool
 
+    @property
+    def is_under_way(self) -> bool:
+        """Today stands somewhere in the calendar."""
+        return any(day.is_today for week in self.weeks for day in week.days)
+
 
 def calendar_page(month: CoachingMonth, user, *, today: dt.date) -> CalendarPage:
     """The calendar of a month that `visible_to` gave.
