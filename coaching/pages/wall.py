@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext
 
 from coaching.enums import EnrolmentState, ExitKind, InterviewKind, JobSearchKind, SharedKind
 from coaching.models import CoachingMonth, Enrolment, Interview, JobSearchAction, SharedTip, StepForward
@@ -23,17 +23,6 @@ from participants.consent import allowed_through
 WAY_OUT = "month.wall"
 TIPS_SHOWN, NEWS_SHOWN = 4, 3
 SHORTEST_NAME, LONGEST_ENDING = 3, 5
-# what somebody did, after how many times
-DEEDS = {
-    JobSearchKind.CALL: pgettext_lazy("on the board", "calls to workplaces"),
-    JobSearchKind.APPLICATION: pgettext_lazy("on the board", "applications sent"),
-    JobSearchKind.OPEN_APPLICATION: pgettext_lazy("on the board", "own skills offered"),
-    JobSearchKind.WENT_THERE: pgettext_lazy("on the board", "visits to ask for work"),
-    JobSearchKind.CV: pgettext_lazy("on the board", "CV improved"),
-    JobSearchKind.NETWORK: pgettext_lazy("on the board", "people asked"),
-    JobSearchKind.REGISTERED: pgettext_lazy("on the board", "job sites joined"),
-    JobSearchKind.OTHER: pgettext_lazy("on the board", "other job-search deeds"),
-}
 
 
 @dataclass(frozen=True)
@@ -93,7 +82,7 @@ def build_wall(month: CoachingMonth, *, today: dt.date, turn: int = 0) -> Wall:
         counted = Counter(row.kind for row in deeds.get(pk, ()))
         step_count += len(texts)
         if texts or counted:
-            done = tuple((number, str(DEEDS[JobSearchKind(kind)])) for kind, number in counted.most_common(3))
+            done = tuple((number, _deed_words(kind, number)) for kind, number in counted.most_common(3))
             people.append(PersonOnWall(name, _in_turn(texts, per_person, turn), done))
     return Wall(
         title=month.name,
@@ -168,6 +157,21 @@ def _by_person(rows) -> dict[int, list]:
     for row in rows:
         found.setdefault(row.enrolment_id, []).append(row)
     return found
+
+
+def _deed_words(kind: str, number: int) -> str:
+    """What was done, after its number: "2 calls to workplaces"."""
+    words = {
+        JobSearchKind.CALL: ngettext("call to a workplace", "calls to workplaces", number),
+        JobSearchKind.APPLICATION: ngettext("application sent", "applications sent", number),
+        JobSearchKind.OPEN_APPLICATION: ngettext("open application", "open applications", number),
+        JobSearchKind.WENT_THERE: ngettext("visit to ask for work", "visits to ask for work", number),
+        JobSearchKind.CV: ngettext("improvement of the CV", "improvements of the CV", number),
+        JobSearchKind.NETWORK: ngettext("acquaintance asked", "acquaintances asked", number),
+        JobSearchKind.REGISTERED: ngettext("job site joined", "job sites joined", number),
+        JobSearchKind.OTHER: ngettext("other job-search deed", "other job-search deeds", number),
+    }
+    return words[JobSearchKind(kind)]
 
 
 def _in_turn(items: Sequence, at_most: int, turn: int) -> tuple:
