@@ -18,6 +18,7 @@ class ActionStepForm(forms.ModelForm):
     class Meta:
         model = ActionStep
         fields = ["what", "how", "who", "due_on", "goal_area", "alternative", "result"]
+        field_classes = {"due_on": DayField}
         help_texts = {
             "what": _(
                 "One thing that can be done, for example: sends the application to the warehouse course."

@@ -28,6 +28,7 @@ class DiscussionForm(forms.ModelForm):
             "help_answer",
             "agreed",
         ]
+        field_classes = {"planned_on": DayField, "held_on": DayField}
         widgets = {
             "participant_view": forms.Textarea(attrs={"rows": 4}),
             "coach_view": forms.Textarea(attrs={"rows": 4}),

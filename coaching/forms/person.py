@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.enums import ProposalKind
 from coaching.models import Proposal
+from core.forms import DayField
 
 
 class ProposalForm(forms.ModelForm):
@@ -18,6 +19,7 @@ class ProposalForm(forms.ModelForm):
     class Meta:
         model = Proposal
         fields = ["kind", "where", "starts_on", "ends_on", "reason"]
+        field_classes = {"starts_on": DayField, "ends_on": DayField}
         widgets = {"kind": forms.RadioSelect(), "reason": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "reason": _("One or two sentences that the officer can decide on."),

@@ -35,6 +35,10 @@ def pages_of(enrolment):
         address("discussion", enrolment, kind="mid"),
         address("areas", enrolment, moment="start"),
         address("action-step-new", enrolment),
+        address("sub-goal-new", enrolment),
+        address("alternative-new", enrolment),
+        address("other-discussion-new", enrolment),
+        address("discussion-plan", enrolment, kind="mid"),
         address("proposal", enrolment),
     ]
 
@@ -83,3 +87,11 @@ def test_every_page_that_shows_what_was_written_is_on_the_audit_trail(client_of,
         f"coaching:{name}"
         for name in ("person", "goal", "discussion", "areas", "action-step-new", "proposal")
     }
+
+
+def test_leaving_early_of_a_protected_person_opens_with_a_reason(client_of, coach, protected, file_address):
+    client = client_of(coach)
+    pages = [address(name, protected) for name in ("left-for-work", "dropped-out", "came-back")]
+    assert {client.get(page)["Location"] for page in pages} == {file_address}
+    give_reason(client, protected)
+    assert {client.get(page).status_code for page in pages} == {200}
