@@ -85,7 +85,18 @@ def test_every_page_that_shows_what_was_written_is_on_the_audit_trail(client_of,
     seen = AuditEvent.objects.filter(action="participant.viewed", participant_id=enrolment.participant_id)
     assert {event.details["page"] for event in seen} == {
         f"coaching:{name}"
-        for name in ("person", "goal", "discussion", "areas", "action-step-new", "proposal")
+        for name in (
+            "person",
+            "goal",
+            "discussion",
+            "areas",
+            "action-step-new",
+            "sub-goal-new",
+            "alternative-new",
+            "other-discussion-new",
+            "discussion-plan",
+            "proposal",
+        )
     }
 
 
