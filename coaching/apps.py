@@ -10,6 +10,7 @@ class CoachingConfig(AppConfig):
         from accounts.enums import Role
         from coaching.access import people_of_own_months
         from coaching.own.register import register_own_pages
+        from coaching.pages.pre_assignment_card import register_pre_assignment_card
         from coaching.pages.pre_assignments import pre_assignment_lines
         from coaching.pages.profile_cards import register_profile_cards
         from coaching.pages.today_sources import certificate_lines, step_lines
@@ -51,5 +52,6 @@ class CoachingConfig(AppConfig):
         )
         navigation.add("today", _("Today"), "coaching:today", roles={Role.COACH}, order=10, icon="home")
         audit_sentences.update(AUDIT_SENTENCES)
+        register_pre_assignment_card()
         register_profile_cards()
         register_profile()

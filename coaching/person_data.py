@@ -38,6 +38,7 @@ from coaching.models import (
     SubGoal,
     TargetWorkplace,
 )
+from coaching.pre_assignment_data import pre_assignment_section
 from coaching.services.profile import PROFILE_FIELDS
 from core.registry import anonymisers, person_sections
 from participants.models import Participant
@@ -188,6 +189,7 @@ def register_person_data() -> None:
 
 
 _SECTIONS = {kept.model: partial(section_of, kept) for kept in KEPT}
+_SECTIONS[PreAssignment] = pre_assignment_section  # each answer under its question, in the reader's language
 
 
 def _label(model: type[models.Model], name: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from coaching.own import cards
+from coaching.own import cards, tasks
 from core.registry import LinkPage, link_pages
 
 
 def register_own_pages() -> None:
     """Called once, when the app is ready."""
+    link_pages.add(LinkPage("pre_assignments", tasks.tasks_card, order=20))
     link_pages.add(LinkPage("goal", cards.goal_card, order=30))
     link_pages.add(LinkPage("views", cards.views_card, order=40))
     link_pages.add(LinkPage("calendar", cards.calendar_card, order=50))

@@ -90,6 +90,11 @@ def _part(rows: QuerySet, source: str, *, day, code="", words="", by="", one_a_d
     ).values_list("t_day", "t_source", "t_code", "t_words", "t_by", "t_id")
 
 
+def _returned_tasks(enrolment: Enrolment) -> QuerySet:
+    tasks = enrolment.pre_assignments.filter(returned_at__isnull=False)
+    return _part(tasks, "task", day=TruncDate("returned_at"), code="position")
+
+
 def _rows(enrolment: Enrolment, today: dt.date) -> QuerySet:
     """The union of what coaching knows, newest first."""
     goals, talks = enrolment.goals, enrolment.discussions.filter(held_on__lte=today)
@@ -124,6 +129,7 @@ def _rows(enrolment: Enrolment, today: dt.date) -> QuerySet:
             words="what",
             code="result",
         ),
+        _returned_tasks(enrolment),
         _part(sub_goals.all(), "sub_goal", day="set_on", code="area", words="text"),
         _part(
             sub_goals.filter(closed_on__isnull=False),
@@ -183,6 +189,10 @@ _WORDINGS = {
         _("Work-life skills, %(moment)s") % {"moment": Moment(code).label},
     ),
     "step_done": lambda code, words: (_("step done"), f"{words} – {code}" if code else words),
+    "task": lambda code, words: (
+        _("pre-assignment"),
+        _("Returned pre-assignment %(number)s") % {"number": code},
+    ),
     "sub_goal": lambda code, words: (_("goal of an area"), _with(GoalArea(code).label, words)),
     "sub_goal_closed": lambda code, words: (_("goal of an area"), _with(SubGoalState(code).label, words)),
     "helped": lambda code, words: (_("helped on"), capfirst(str(BarrierHelp(code).label))),

@@ -21,4 +21,10 @@ ROWS = [
     Row("own_month:step-done", INSIDE_ONLY, "post", kwargs={"step_pk": "action_step.pk"}),
     Row("own_month:steps-remove", INSIDE_ONLY, "post", kwargs={"what": "act", "row_pk": 1}),
     Row("own_month:written", INSIDE_ONLY),
+    Row("own_month:tasks", INSIDE_ONLY),
+    Row("own_month:task", INSIDE_ONLY, kwargs={"pk": "pre_assignment.pk"}),
+    Row("own_month:task", INSIDE_ONLY, "post", kwargs={"pk": "pre_assignment.pk"}),
+    Row("own_month:task-begin", INSIDE_ONLY, "post", kwargs={"pk": "pre_assignment.pk"}),
+    Row("own_month:task-draft", INSIDE_ONLY, "post", kwargs={"pk": "pre_assignment.pk"}),
+    Row("own_month:task-take-back", INSIDE_ONLY, "post", kwargs={"pk": "pre_assignment.pk"}),
 ]
