@@ -1,12 +1,14 @@
 """The personal link: given, opened by the second factor, locked, expired, revoked."""
 
 import datetime as dt
+import logging
 
 import pytest
 
 from accounts.models import AuditEvent
 from core import clock
 from core.errors import DomainError, LinkGone
+from core.logs import HideLinkSecrets
 from core.models import LinkToken, OutgoingMail
 from core.tasks import drop_old_technical_rows
 from participants.enums import LinkChannel
@@ -191,3 +193,10 @@ def test_a_link_that_ended_long_ago_goes_with_its_token(participant, today, monk
     monkeypatch.setattr(clock, "now", lambda: moment)
     drop_old_technical_rows()
     assert not PersonalLink.objects.exists()
+
+
+def test_the_secret_of_a_refused_link_stays_out_of_the_log(participant, today):
+    path = "/o/" + give(participant).address.split("/o/", 1)[1]
+    record = logging.LogRecord("django.request", logging.WARNING, __file__, 1, "Gone: %s", (path,), None)
+    assert HideLinkSecrets().filter(record)
+    assert record.getMessage() == "Gone: /o/l/(secret)/"
