@@ -21,7 +21,7 @@ from coaching.models import CoachingMonth, Enrolment, Interview, JobSearchAction
 from participants.consent import allowed_through
 
 WAY_OUT = "month.wall"
-TIPS_SHOWN, NEWS_SHOWN = 4, 3
+TIPS_SHOWN, NEWS_SHOWN = 3, 3
 SHORTEST_NAME, LONGEST_ENDING = 3, 5
 
 
@@ -46,7 +46,7 @@ class Shared:
 
 @dataclass(frozen=True)
 class Wall:
-    """Everything on the board. `density` chooses the size of the letters: few, some or many."""
+    """Everything on the board. `density` chooses the size of the letters: few, some, many, full."""
 
     title: str
     week: int
@@ -60,7 +60,9 @@ class Wall:
     def density(self) -> str:
         if len(self.people) <= 4:
             return "few"
-        return "some" if len(self.people) <= 6 else "many"
+        if len(self.people) <= 6:
+            return "some"
+        return "many" if len(self.people) <= 8 else "full"
 
     @property
     def is_empty(self) -> bool:
@@ -76,14 +78,14 @@ def build_wall(month: CoachingMonth, *, today: dt.date, turn: int = 0) -> Wall:
     steps = _by_person(StepForward.objects.filter(week, enrolment__in=shown).order_by("-day", "-pk"))
     deeds = _by_person(JobSearchAction.objects.filter(week, enrolment__in=shown).order_by("pk"))
     people, step_count = [], 0
-    per_person = 2 if len(shown) <= 4 else 1
+    per_person = 2 if len(shown) <= 2 else 1
     for pk, name in shown.items():
         texts = [row.text for row in steps.get(pk, ()) if not _names(row.text, hidden_words)]
         counted = Counter(row.kind for row in deeds.get(pk, ()))
         step_count += len(texts)
         if texts or counted:
             done = tuple((number, _deed_words(kind, number)) for kind, number in counted.most_common(3))
-            people.append(PersonOnWall(name, _in_turn(texts, per_person, turn), done))
+            people.append(PersonOnWall(name, _in_turn(texts, per_person, turn), _in_turn(done, 1, turn)))
     return Wall(
         title=month.name,
         week=max(1, (monday - month.starts_on).days // 7 + 1),
