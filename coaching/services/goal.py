@@ -173,7 +173,12 @@ def move_alternative(
 def _put_aside(actor, enrolment, alternative: GoalAlternative, day: dt.date | None) -> GoalAlternative:
     alternative.set_aside_on = day
     alternative.save(update_fields=["set_aside_on"])
-    _tell(actor, "goal_alternative.moved", alternative, enrolment, {"aside": day is not None})
+    _tell(
+        actor,
+        "goal_alternative.put_aside" if day else "goal_alternative.brought_back",
+        alternative,
+        enrolment,
+    )
     return alternative
 
 
