@@ -30,6 +30,7 @@ from coaching.enums import Mark
 from coaching.errors import require_open
 from coaching.marks import PERSON_MARKS, MarkInfo, mark_info, mark_infos
 from coaching.models import DailyLogDraft, Phrase, Session
+from coaching.pages.corrections import corrections_in_words
 from coaching.pages.daily_log_markup import rows_markup
 from coaching.pages.daily_log_rows import (
     Conflict,
@@ -71,6 +72,7 @@ class DailyLogPage:
     prompts: tuple[str, ...]
     phrases: tuple[tuple[int, str], ...]
     released: tuple[str, ...]
+    corrections: tuple[str, ...]
     reason: str
     not_arranged: bool
     not_arranged_reason: str
@@ -158,7 +160,7 @@ def build_daily_log_page(
         **(_group_part(merged.units, people) if may_read else NOTHING_TO_READ),
         prompts=_prompts(session),
         phrases=_phrases(user) if not because else (),
-        released=_released(people) if not because else (),
+        **(_released(people, session) if may_read else NOTHING_RELEASED),
         reason=wanted.reason,
         not_arranged=bool(merged.units[DAY][0]),
         not_arranged_reason=merged.units[DAY][1],
@@ -202,14 +204,24 @@ def _phrases(user: User) -> tuple[tuple[int, str], ...]:
     return tuple(Phrase.objects.most_used(user).values_list("pk", "text")[:PHRASES_SHOWN])
 
 
-def _released(people: Sequence[Mapping]) -> tuple[str, ...]:
-    """Names of those whose summary left the house: correcting their attendance asks why."""
-    released = released_among(person["pk"] for person in people)
-    return tuple(
-        f"{person['participant__first_name']} {person['participant__last_name']}"
+NOTHING_RELEASED = {"released": (), "corrections": ()}
+
+
+def _released(people: Sequence[Mapping], session: Session) -> dict[str, tuple[str, ...]]:
+    """Names of those whose summary left the house, and what was corrected since on this half day."""
+    ids = released_among(person["pk"] for person in people)
+    if not ids:
+        return NOTHING_RELEASED
+    names = {
+        person["pk"]: f"{person['participant__first_name']} {person['participant__last_name']}"
         for person in people
-        if person["pk"] in released
-    )
+        if person["pk"] in ids
+    }
+    made = corrections_in_words(ids, day=session.held_on, half=session.half)
+    return {
+        "released": tuple(names.values()),
+        "corrections": tuple(f"{names[number]}: {sentence}" for number, sentence in made),
+    }
 
 
 def _filled(merged: Merged, *, fill_present: bool, insert: str) -> Merged:

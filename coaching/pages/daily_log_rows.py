@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
@@ -251,8 +253,7 @@ def illness_hints(session: Session, people: Sequence[Mapping], *, wanted: bool) 
         AttendanceMark.objects.filter(
             enrolment__in=[person["pk"] for person in people], mark__in=limits, day__lt=session.held_on
         )
-        .annotate(last_here=Subquery(present.values("day")[:1]))
-        .filter(Q(last_here__isnull=True) | Q(day__gt=Subquery(present.values("day")[:1])))
+        .filter(day__gt=Coalesce(Subquery(present.values("day")[:1]), dt.date.min))
         .values_list("enrolment_id", "mark")
         .annotate(days=Count("day", distinct=True))
     )

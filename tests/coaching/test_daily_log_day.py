@@ -179,6 +179,8 @@ def test_a_correction_after_the_release_asks_a_reason_and_keeps_what_was_typed(
         {"mark": "own_illness"},
         "Väärä rivi",
     )
+    html = client.get(url(session)).content.decode()
+    assert "Pat Aalto: Present → Own illness. Väärä rivi (Sanna Valmentaja 10.2.2026 9.30)" in html
 
 
 def test_after_the_release_notes_and_others_marks_need_no_reason(session, coach, group, today):
