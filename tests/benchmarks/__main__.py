@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.support.servers import throw_away_servers
 
-PARTS = ("daily-log", "summary-pdf", "loading", "floor", "web", "lists")
+PARTS = ("daily-log", "month-grid", "summary-pdf", "loading", "floor", "web", "lists")
 DEMO = "demo_people"
 
 
@@ -76,11 +76,13 @@ def _close() -> None:
 
 def _figures(wanted: argparse.Namespace, servers, folder: Path) -> Iterator[dict]:
     """The rows of each part in turn; a part that needs demo data loads it."""
-    from tests.benchmarks import daily_log, databases, floor, loading, summary_pdf, web
+    from tests.benchmarks import daily_log, databases, floor, loading, month_grid, summary_pdf, web
 
     only = set(wanted.only)
     if "daily-log" in only:
         yield from daily_log.run()
+    if "month-grid" in only:
+        yield from month_grid.run()
     if "summary-pdf" in only:
         yield from summary_pdf.run()
     if only & {"loading", "floor", "web"}:
