@@ -20,6 +20,7 @@ from reports.demo.groups import build_group
 from reports.demo.own_pages import build_links
 from reports.demo.people import build_participants, build_referrals_only
 from reports.demo.persons import build_wishes
+from reports.demo.pre_assignments import build_pre_assignments
 from reports.demo.profiles import build_profiles
 from reports.demo.workplaces import build_employers, build_placements
 
@@ -75,6 +76,7 @@ def build_demo(*, today: dt.date, participants: int = 28, password: str) -> dict
     for number, month in enumerate(months):
         still_talked_with = story[taken:-1] if number == 2 else []
         build_before(month, list(month.enrolments.order_by("id")), still_talked_with, cast=cast, today=today)
+        build_pre_assignments(month, list(month.enrolments.order_by("id")), today=today)
     if len(months) > 1:
         build_links(months[1])
     made = len(story)
