@@ -22,6 +22,7 @@ from participants.models import Certificate
 # a certificate that ends within this time is still worth renewing calmly
 CERTIFICATE_IN_SIGHT = dt.timedelta(days=60)
 ATTENTION, STEPS, CERTIFICATES = 10, 30, 60
+IN_SIGHT = 8
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class TodaySection:
     heading: str
     anchor: str
     lines: tuple[TodayLine, ...]
+
+    @property
+    def more(self) -> int:
+        """How many lines are folded."""
+        return max(0, len(self.lines) - IN_SIGHT)
 
 
 def today_sections(

@@ -201,3 +201,11 @@ def test_certificates_about_to_end_are_named(met, coach, today):
 def test_another_coachs_people_are_not_on_the_page(enrolment, other_coach, today):
     factories.ActionStepFactory(enrolment=enrolment, due_on=today)
     assert sections_of(other_coach, today) == {}
+
+
+def test_a_long_list_is_folded_after_eight(month, coach, client_of, today):
+    for _ in range(10):
+        factories.EnrolmentFactory(month=month)
+    html = client_of(coach).get(reverse("coaching:today")).content.decode()
+    assert html.count("No individual time yet,") == 2 * 10
+    assert "Show 2 more" in html
