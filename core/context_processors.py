@@ -40,24 +40,19 @@ class Frame:
         return str(label()) if label is not None else ""
 
     @cached_property
+    def role(self) -> str:
+        """The user's role, "" without a user."""
+        return str(getattr(self.user, "role", "") or "")
+
+    @cached_property
     def items(self) -> list[navigation.Item]:
         """The navigation of this user's role; empty without a user."""
-        return navigation.items_for(getattr(self.user, "role", None)) if self.user else []
+        return navigation.items_for(self.role) if self.user else []
 
     @cached_property
     def section(self) -> str:
         """The section that the address belongs to."""
         return navigation.current_section(self.items, self._request.path)
-
-    @cached_property
-    def languages(self) -> list[dict]:
-        """The interface languages by their own names, with the active one marked."""
-        active = get_language() or settings.LANGUAGE_CODE
-        own_names = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
-        return [
-            {"code": code, "name": own_names.get(code, code), "is_active": code == active}
-            for code, _name in settings.LANGUAGES
-        ]
 
     @property
     def own(self):

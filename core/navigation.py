@@ -13,6 +13,8 @@ from functools import lru_cache
 
 from django.urls import NoReverseMatch, get_urlconf, reverse
 
+from core import kept
+
 ROLES = frozenset({"coach", "coordinator", "te_officer", "manager", "admin"})
 
 
@@ -63,11 +65,13 @@ def add(
     if taken is not None and taken.url_name != url_name:
         raise ValueError(f"navigation section {section!r} already leads to {taken.url_name}")
     _entries[section] = Entry(section, label, url_name, wanted, order, icon)
+    kept.empty()
 
 
 def remove(section: str) -> None:
     """Take a section out again; absent is fine. For tests."""
     _entries.pop(section, None)
+    kept.empty()
 
 
 @lru_cache(maxsize=256)

@@ -3,6 +3,8 @@
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from core import kept
+
 
 class CompressedManifestStorage(CompressedManifestStaticFilesStorage):
     """WhiteNoise's manifest storage without brotli, which made collecting thirteen times slower."""
@@ -24,6 +26,7 @@ class CompressedManifestStorage(CompressedManifestStaticFilesStorage):
         """New files were collected: their names carry new hashes."""
         super().save_manifest()
         self._addresses.clear()
+        kept.empty()
 
     def create_compressor(self, **kwargs) -> Compressor:
         kwargs["use_brotli"] = False

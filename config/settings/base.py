@@ -70,7 +70,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "core.context_processors.page_frame",
             ],
-            "builtins": ["core.templatetags.page_pieces"],
+            "builtins": ["core.templatetags.page_pieces", "core.templatetags.kept_parts"],
         },
     }
 ]

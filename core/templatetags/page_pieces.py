@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 register = template.Library()
@@ -170,21 +170,6 @@ def dl_item(label, value, css: str = "") -> SafeString:
         label,
         value,
     )
-
-
-@register.simple_tag(takes_context=True)
-def active_nav(context, item) -> SafeString:
-    """` aria-current="…"` when the navigation item is where we are, else nothing.
-
-    "page" for the section's own page, "true" for a page below it. A view may name the section
-    itself by a context variable `section`.
-    """
-    frame = context["frame"]
-    section = context.get("section") or frame.section
-    if item.section != section:
-        return mark_safe("")
-    here = context["request"].path == item.url
-    return mark_safe(' aria-current="page"' if here else ' aria-current="true"')
 
 
 @register.simple_tag(takes_context=True)

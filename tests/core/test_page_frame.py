@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-from core import context_processors, navigation
+from core import context_processors, kept, navigation
 from core.templatetags import page_pieces
 from tests.support.client import faults_of
 
@@ -28,11 +28,14 @@ def _in_english():
 @pytest.fixture
 def only_these_sections(monkeypatch):
     """Three sections on addresses that exist, whatever the apps registered."""
+    kept.empty()
     monkeypatch.setattr(navigation, "_entries", {})
     navigation.add("start", "Start", "home", order=1, icon="home")
     navigation.add("tongue", "Tongue", "set-language", roles={"coach"}, order=3)
     navigation.add("health", "Health", "healthz", roles={"coach", "admin"}, order=2)
     navigation.add("later", "Later", "not-there-yet:list", order=4)
+    yield
+    kept.empty()
 
 
 def somebody(role: str):
