@@ -15,7 +15,7 @@ from core.forms import DayField
 
 READING_NAMES = {
     "fi": _("Finnish"),
-    "plain": _("Plain Finnish"),
+    "plain": _("plain Finnish"),
     "sv": _("Swedish"),
     "en": _("English"),
 }

@@ -11,7 +11,7 @@ from coaching.models import CoachingMonth, Enrolment, PreAssignment
 ANSWERS = (
     (
         (
-            "Olen kahden pojan äiti ja tehnyt siivousta, keittiötä ja varastoa. Viimeksi hoidin isää.",
+            "Minulla on kaksi poikaa, ja olen tehnyt siivousta, keittiötä ja varastoa. Viimeksi hoidin isää.",
             "Siitä, että pojilla on aina ollut ruokaa ja että isä sai olla kotona loppuun asti.",
             "Ajokortti neljäkymppisenä. Auttoi, kun opettaja sanoi, ettei kiirettä ole.",
             "Naapurin Irma. Hän sanoisi, että minuun voi luottaa.",
@@ -32,10 +32,10 @@ ANSWERS = (
     ),
     (
         (
-            "Olen rakennusmies, mutta selkä ei enää kestä nostoja. Kuuntelen musiikkia ja kalastan.",
-            "Talosta, jonka tein veljelle.",
+            "Olen rakennusalalta, mutta selkä ei enää kestä nostoja. Kuuntelen musiikkia ja kalastan.",
+            "Saunasta, jonka tein veljelle.",
             "Lopetin tupakan. Auttoi, kun kerroin siitä kaikille.",
-            "Tytär. Sanoisi, että isä keksii aina keinon.",
+            "Tytär. Sanoisi, että keksin aina keinon.",
         ),
         (
             "Mittaaminen, piirustusten lukeminen, neuvominen.",
