@@ -15,7 +15,8 @@ from django.utils.timezone import localtime
 from accounts.models import User
 from coaching.access import is_own_coach
 from coaching.alerts import with_individual_dates
-from coaching.enums import ABSENCES, DiscussionKind, Mark, SessionState
+from coaching.discussion_windows import DUE, LATE, TalkWindow, discussion_windows_of
+from coaching.enums import ABSENCES, SINGLE_DISCUSSIONS, DiscussionKind, Mark, SessionState
 from coaching.models import AttendanceMark, CoachingMonth, Discussion, Enrolment, Session
 from coaching.pages.today_sources import TodaySection, dialled, today_sections
 
@@ -24,11 +25,6 @@ DAYS_OF_MISSING_MARKS = 14
 DISCUSSIONS_IN_SIGHT = 5
 # the card says "now" from this long before the session begins
 OPENS_BEFORE = dt.timedelta(minutes=30)
-# the model: mid discussion in week 2-3, final discussion in week 4 (product.md, "The month")
-MID_DISCUSSION_FROM_WEEK = 2
-MID_DISCUSSION_LATE_FROM_WEEK = 4
-FINAL_DISCUSSION_FROM_WEEK = 4
-FINAL_DISCUSSION_LATE_FROM_WEEK = 5
 
 
 @dataclass(frozen=True)
@@ -210,7 +206,8 @@ def _absentees(sessions: dict[int, Session]) -> tuple[Absentee, ...]:
 def _things_of_people(
     people: Iterable[Enrolment], months: dict[int, CoachingMonth], today: dt.date
 ) -> dict[str, tuple]:
-    """Discussions due and missing officers, from one list of the groups."""
+    """Discussions due and missing officers, from one list of the groups; one query for the windows."""
+    windows = discussion_windows_of(months.values())
     discussions: list[DiscussionDue] = []
     officers: list[OfficerMissing] = []
     for person in people:
@@ -218,9 +215,8 @@ def _things_of_people(
         name = person.participant.full_name
         if person.participant.officer_id is None and not person.participant.officer_name.strip():
             officers.append(OfficerMissing(person.participant_id, month, name))
-        week = (today - month.starts_on).days // 7 + 1
         if person.joined_on <= today:
-            discussions += _discussions_due(person, month, name, week)
+            discussions += _discussions_due(person, month, name, windows[month.pk], today)
     discussions.sort(key=lambda due: (not due.is_late, due.planned_on or today, due.name))
     return {"discussions": tuple(discussions), "officers": tuple(officers)}
 
@@ -228,52 +224,41 @@ def _things_of_people(
 def _people(months: Iterable[int], today: dt.date):
     """Everybody in the groups now or soon, with what is known of their discussions."""
 
-    def discussion(kind: str):
-        return Discussion.objects.filter(enrolment=OuterRef("pk"), kind=kind)
-
+    talks = Discussion.objects.filter(enrolment=OuterRef("pk"))
+    known = {}
+    for kind in SINGLE_DISCUSSIONS:
+        of_kind = talks.filter(kind=kind)
+        known[f"held_{kind.value}"] = Exists(of_kind.filter(held_on__isnull=False))
+        known[f"planned_{kind.value}"] = Subquery(of_kind.values("planned_on")[:1])
     return (
         with_individual_dates(Enrolment.objects.enrolled())
         .filter(Q(left_on__isnull=True) | Q(left_on__gte=today), month__in=months)
-        .annotate(
-            mid_held=Exists(discussion(DiscussionKind.MID).filter(held_on__isnull=False)),
-            final_held=Exists(discussion(DiscussionKind.FINAL).filter(held_on__isnull=False)),
-            mid_planned_on=Subquery(discussion(DiscussionKind.MID).values("planned_on")[:1]),
-            final_planned_on=Subquery(discussion(DiscussionKind.FINAL).values("planned_on")[:1]),
-        )
+        .annotate(**known)
         .by_name()
     )
 
 
-def _discussions_due(person, month: CoachingMonth, name: str, week: int) -> list[DiscussionDue]:
-    windows = (
-        (
-            DiscussionKind.MID,
-            person.mid_held,
-            person.mid_planned_on,
-            MID_DISCUSSION_FROM_WEEK,
-            MID_DISCUSSION_LATE_FROM_WEEK,
-        ),
-        (
-            DiscussionKind.FINAL,
-            person.final_held,
-            person.final_planned_on,
-            FINAL_DISCUSSION_FROM_WEEK,
-            FINAL_DISCUSSION_LATE_FROM_WEEK,
-        ),
-    )
+def _discussions_due(
+    person, month: CoachingMonth, name: str, windows: dict[str, TalkWindow], today: dt.date
+) -> list[DiscussionDue]:
+    """Those whose window has come (coaching/discussion_windows.py) and that were not held."""
+    states = {
+        kind: window.state_on(today, is_held=getattr(person, f"held_{kind}"))
+        for kind, window in windows.items()
+    }
     return [
         DiscussionDue(
             enrolment_id=person.pk,
             participant_id=person.participant_id,
             month=month,
             name=name,
-            kind=kind.value,
-            kind_label=str(kind.label),
-            planned_on=planned_on,
-            is_late=week >= late_from,
+            kind=kind,
+            kind_label=str(DiscussionKind(kind).label),
+            planned_on=getattr(person, f"planned_{kind}"),
+            is_late=state == LATE,
         )
-        for kind, is_held, planned_on, due_from, late_from in windows
-        if week >= due_from and not is_held
+        for kind, state in states.items()
+        if state in (DUE, LATE)
     ]
 
 

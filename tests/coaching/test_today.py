@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from coaching.discussion_windows import day_of_month
+from coaching.models import DiscussionWindow
 from coaching.pages.today import build_today_page
 from core import clock
 from tests.coaching.daily_log_support import make_group
@@ -115,13 +117,23 @@ def test_only_the_latest_logged_session_counts_as_last_time(yesterday, coach, mo
         (2, [("mid", False)]),
         (3, [("mid", False)]),
         (4, [("mid", True), ("final", False)]),
-        (5, [("mid", True), ("final", True)]),
+        (5, [("mid", True), ("final", True), ("three_party", False)]),
     ],
 )
 def test_discussions_fall_due_by_the_week_of_the_month(coach, month, today, week, expected):
     make_group(month, 1)
     day = month.starts_on + dt.timedelta(days=7 * (week - 1))
     assert [(d.kind, d.is_late) for d in today_of(coach, day).discussions] == expected
+
+
+def test_the_programmes_own_windows_decide_when_a_discussion_is_due(coach, month, today):
+    make_group(month, 1)
+    DiscussionWindow.objects.create(programme=month.programme, kind="mid", first_day=8, last_day=9)
+    days = {number: [] for number in (7, 8, 9, 10)}
+    for number in days:
+        due = today_of(coach, day_of_month(month.starts_on, number)).discussions
+        days[number] = [(talk.kind, talk.is_late) for talk in due]
+    assert days == {7: [], 8: [("mid", False)], 9: [("mid", False)], 10: [("mid", True)]}
 
 
 def test_a_discussion_that_was_held_is_done_and_a_planned_one_shows_its_day(coach, month, today):
@@ -208,4 +220,4 @@ def test_one_month_and_twelve_take_the_same_queries(coach, client_of, today, cou
     with count_queries() as with_twelve:
         html = client.get(address).content.decode()
     assert html.count("card-now") == 12
-    assert len(with_one) == len(with_twelve) == 12
+    assert len(with_one) == len(with_twelve) == 13
