@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coaching.forms.programmes import VALID_FROM_HELP
@@ -64,15 +65,19 @@ class TemplateForm(forms.Form):
         places = count if template is not None else count + 1
         self.fields["position"].choices = [(number, str(number)) for number in range(1, places + 1)]
         for reading in READINGS:
-            self._add(f"title_{reading}", reading, TITLE, rows=2, required=True)
-            self._add(f"introduction_{reading}", reading, INTRODUCTION, rows=5)
+            self._add("title", reading, gettext("Title"), TITLE, rows=2, required=True)
+            self._add("introduction", reading, gettext("Introduction"), INTRODUCTION, rows=5)
             for number in range(1, MOST_QUESTIONS + 1):
-                self._add(f"question_{number}_{reading}", reading, QUESTION, rows=3)
+                what = gettext("Question %(number)s") % {"number": number}
+                self._add(f"question_{number}", reading, what, QUESTION, rows=3)
 
-    def _add(self, name: str, reading: str, length: int, *, rows: int, required: bool = False) -> None:
+    def _add(
+        self, part: str, reading: str, what: str, length: int, *, rows: int, required: bool = False
+    ) -> None:
         language = "fi" if reading == "plain" else reading
+        name = f"{part}_{reading}"
         self.fields[name] = forms.CharField(
-            label=READING_NAMES[reading],
+            label=f"{what}, {READING_NAMES[reading]}",
             max_length=length,
             required=required,
             widget=forms.Textarea(attrs={"rows": rows, "lang": language}),
