@@ -5,9 +5,12 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
+from coaching.forms.pre_assignment_templates import TemplateForm
 from coaching.models import Programme
+from coaching.pre_assignment_words import READINGS
 from coaching.programme_content import Window, week_plans, windows_of
 from tests.support import factories
+from tests.support.pre_assignments import templates
 
 NAME = "Työkykyisen pitkäaikaistyöttömän valmennuskuukausi"
 first_migration = import_module("coaching.migrations.0004_default_programme")
@@ -66,3 +69,34 @@ def test_own_words_are_left_alone_and_running_it_again_changes_nothing(newly_ins
     programme = Programme.objects.get()
     assert programme.session_plans.count() == 20
     assert programme.weeks.get(number=1).prompts == "Omat kysymykset?"
+
+
+# --- its pre-assignments --------------------------------------------------------------------------
+tasks_migration = import_module("coaching.migrations.0010_default_pre_assignments")
+
+
+def test_the_default_programme_asks_three_things_in_four_languages(newly_installed):
+    tasks_migration.add(apps, None)
+    tasks_migration.add(apps, None)
+    rows = list(newly_installed.pre_assignment_templates.order_by("position"))
+    assert [(row.position, row.holds_goal) for row in rows] == [(1, False), (2, False), (3, True)]
+    for row in rows:
+        row.full_clean()
+        counts = {len(row.texts[reading]["questions"]) for reading in READINGS}
+        assert len(counts) == 1
+        assert counts <= {3, 4, 5}
+
+
+def test_its_pre_assignments_pass_their_own_form(newly_installed, today):
+    tasks_migration.add(apps, None)
+    for row in newly_installed.pre_assignment_templates.all():
+        given = {"template": row, "count": 3, "is_in_use": False, "today": today}
+        form = TemplateForm(TemplateForm(**given).initial, **given)
+        assert form.is_valid(), form.errors
+        assert form.content().texts == row.texts
+
+
+def test_pre_assignments_that_somebody_wrote_are_left_alone(newly_installed):
+    templates(newly_installed, count=1)
+    tasks_migration.add(apps, None)
+    assert newly_installed.pre_assignment_templates.count() == 1
