@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from coaching.forms import profile as forms
 from coaching.models import Barrier, CompetenceProfile, Enrolment, Interview, TargetWorkplace
 from coaching.services import profile as services
-from coaching.views.person_base import conflict_with, kept, load_person, person_context, saved
+from coaching.views.person_base import load_person, person_context, saved, stale_form
 from core import clock
 from core.errors import DomainError, StaleVersion
 from core.forms import add_domain_error
@@ -118,10 +118,8 @@ def profile(request: HttpRequest, pk: int) -> HttpResponse:
                 **form.values(),
             )
         except StaleVersion as error:
-            theirs = CompetenceProfile.objects.select_related("recorded_by").get(enrolment=enrolment)
-            conflict = conflict_with(form, theirs)
-            form = kept(form, base_version=theirs.version)
-            add_domain_error(form, error)
+            theirs = CompetenceProfile.objects.select_related("recorded_by").filter(enrolment=enrolment)
+            form, conflict = stale_form(form, theirs.first(), error)
         except DomainError as error:
             add_domain_error(form, error)
         else:
@@ -219,10 +217,7 @@ def _write(request: HttpRequest, pk: int, record_pk: int | None, noun: Noun) -> 
                 **form.values(),
             )
         except StaleVersion as error:
-            theirs = get_object_or_404(rows, pk=record_pk)
-            conflict = conflict_with(form, theirs)
-            form = kept(form, base_version=theirs.version)
-            add_domain_error(form, error)
+            form, conflict = stale_form(form, rows.filter(pk=record_pk).first(), error)
         except DomainError as error:
             add_domain_error(form, error)
         else:

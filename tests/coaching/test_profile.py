@@ -209,6 +209,22 @@ def _changed(noun):
 
 
 @pytest.mark.parametrize("noun", NEW)
+def test_a_version_of_nothing_is_stale_and_keeps_what_was_typed(pages, enrolment, noun):
+    url = reverse(f"coaching:{noun}-new", args=[enrolment.pk])
+    answer = pages.post(url, {**NEW[noun], "base_version": "3"})
+    assert answer.status_code == 422
+    assert next(iter(NEW[noun].values())) in answer.content.decode()
+    assert pages.post(url, {**NEW[noun], "base_version": "0"}).status_code == 302
+
+
+def test_a_profile_that_is_not_there_is_stale_and_keeps_what_was_typed(pages, enrolment):
+    url = reverse("coaching:profile", args=[enrolment.pk])
+    answer = pages.post(url, {"base_version": "3", "strengths": "Olen tarkka."})
+    assert answer.status_code == 422
+    assert "Olen tarkka." in answer.content.decode()
+
+
+@pytest.mark.parametrize("noun", NEW)
 def test_another_persons_record_is_not_found_under_this_person(pages, enrolment, month, noun, request):
     row = request.getfixturevalue(f"{noun}_record")
     neighbour = factories.EnrolmentFactory(month=month)
