@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import audit
 from coaching.access import can_choose_group
 from coaching.enums import EnrolmentState
-from coaching.errors import OfficerMissing
+from coaching.errors import MonthAlreadyClosed, MonthCancelled, OfficerMissing
 from coaching.forms.selection import EventForm, TalkForm
 from coaching.models import Selection
 from coaching.pages.selection import TONES, selection_page
@@ -68,8 +68,12 @@ def information_event(request: HttpRequest, pk: int, event_pk: int | None = None
 def information_event_remove(request: HttpRequest, pk: int, event_pk: int) -> HttpResponse:
     """Take an event away."""
     month = load_month(request, pk, can_choose_group)
-    services.remove_information_event(actor=request.user, month=month, event_id=event_pk)
-    messages.success(request, _("The information event is removed."))
+    try:
+        services.remove_information_event(actor=request.user, month=month, event_id=event_pk)
+    except (MonthAlreadyClosed, MonthCancelled) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The information event is removed."))
     return redirect("coaching:selection", pk=pk)
 
 
@@ -82,7 +86,11 @@ def selection_add(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     visible = Participant.objects.visible_to(request.user, today=clock.today())
     person = get_object_or_404(visible, pk=int(wanted))
-    found = services.start_selection(actor=request.user, month=month, participant=person)
+    try:
+        found = services.start_selection(actor=request.user, month=month, participant=person)
+    except (MonthAlreadyClosed, MonthCancelled) as error:
+        messages.error(request, str(error))
+        return redirect("coaching:selection", pk=pk)
     return redirect("coaching:selection-edit", pk=pk, selection_pk=found.pk)
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
@@ -252,6 +253,23 @@ def test_somebody_who_is_not_mine_cannot_be_added(client_of, coach, month, offic
             reverse("coaching:selection-add", args=[month.pk]), {"participant": wanted}
         )
         assert answer.status_code == 404
+    assert not Selection.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["closed", "cancelled"])
+def test_a_month_that_is_over_says_so_and_nothing_changes(
+    client_of, coach, month, referred, information_event, today, state
+):
+    closed = {"closed_at": NOW, "closed_by": coach} if state == "closed" else {}
+    type(month).objects.filter(pk=month.pk).update(state=state, **closed)
+    client = client_of(coach)
+    remove = reverse("coaching:information-event-remove", args=[month.pk, information_event.pk])
+    add = reverse("coaching:selection-add", args=[month.pk])
+    for url, data in ((remove, {}), (add, {"participant": referred.pk})):
+        answer = client.post(url, data)
+        assert answer.status_code == 302
+        assert {message.level_tag for message in get_messages(answer.wsgi_request)} == {"danger"}
+    assert InformationEvent.objects.exists()
     assert not Selection.objects.exists()
 
 
