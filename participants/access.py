@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, QuerySet
 
 from accounts.enums import Role
 from participants.enums import ConsentRecipient
 from participants.models import Participant, Referral
 from participants.querysets import OPEN_REFERRAL_STATES
+
+CANCELLED = "cancelled"  # the state of a place that did not come to be
 
 
 def referred_people(user, today: dt.date) -> QuerySet | None:
@@ -23,10 +25,12 @@ def referred_people(user, today: dt.date) -> QuerySet | None:
 @dataclass(frozen=True)
 class Standing:
     """How a user stands to a participant today: `coaches` or `coordinates` a month of theirs, `stands_in`
-    today for its coach, or knows them by an open referral only (`referred`)."""
+    today for its coach, or knows them by an open referral only (`referred`). `coaches_newest` is about the
+    newest month alone, None when the person has never been in one."""
 
     role: str
     coaches: bool = False
+    coaches_newest: bool | None = None
     coordinates: bool = False
     stands_in: bool = False
     referred: bool = False
@@ -42,8 +46,10 @@ def standing_of(user, participant: Participant, *, today: dt.date) -> Standing:
     if user.role not in (Role.COACH, Role.COORDINATOR):
         return Standing(user.role)
     people = ("month__coach", "month__second_coach", "month__coordinator")
-    part = Q(month__coach=user) | Q(month__second_coach=user) | Q(month__coordinator=user)
-    months = list(participant.enrolments.filter(part).values_list(*people))
+    newest_first = participant.enrolments.order_by("-month__starts_on", "-pk")
+    rows = list(newest_first.values_list("state", *people))
+    months = [staff for _state, *staff in rows if user.pk in staff]
+    newest = next((staff for state, *staff in rows if state != CANCELLED), None)
     is_referred = Exists(participant.referrals.filter(state__in=OPEN_REFERRAL_STATES))
     stands_in = Exists(
         participant.enrolments.filter(
@@ -57,6 +63,7 @@ def standing_of(user, participant: Participant, *, today: dt.date) -> Standing:
     return Standing(
         role=user.role,
         coaches=user.role == Role.COACH and any(user.pk in month[:2] for month in months),
+        coaches_newest=None if newest is None else user.role == Role.COACH and user.pk in newest[:2],
         coordinates=user.role == Role.COORDINATOR and any(month[2] == user.pk for month in months),
         stands_in=user.role == Role.COACH and standing_in,
         referred=referred,
@@ -100,9 +107,12 @@ def consent_recipients(standing: Standing) -> tuple[str, ...]:
 
 
 def can_give_link(standing: Standing) -> bool:
-    """The personal link opens all that is written about the person: it is given by the month's coaches, and
-    before a month by who works on the open referral. A coordinator of the month does not read person-level
-    notes and gives no link; a substitute gives none either."""
+    """The personal link opens all that is written about the person in the newest month: it is given by that
+    month's coaches, and as long as there has been no month by who works on the open referral. A new referral
+    or an earlier month opens nothing. A coordinator of the month does not read person-level notes and gives
+    no link; a substitute gives none either."""
+    if standing.coaches_newest is not None:
+        return standing.coaches_newest
     return standing.coaches or standing.referred
 
 

@@ -12,6 +12,7 @@ from core.registry import link_pages
 from participants.models import Participant, PersonalLink
 from participants.own import visit
 from participants.services import personal_links as services
+from tests.support import factories
 from tests.support.own_pages import as_typed, door_of, give, go_in
 
 NO_DATES = ["", "x", "\x00", "1" * 5000, "<script>", "\u0663.\u0664.\u0661", "😀", "99.99.9999"]
@@ -232,3 +233,27 @@ def test_a_protected_persons_file_opens_first(enrolment, coach, client_of, today
 
 def test_before_a_month_whoever_works_on_the_referral_gives_it(referred, other_coordinator, client_of, today):
     assert client_of(other_coordinator).post(f"/participants/{referred.pk}/link/print/").status_code == 200
+
+
+@pytest.mark.parametrize("state", ["waiting", "enrolled"])
+def test_a_new_referral_does_not_open_what_a_month_wrote(
+    enrolment, referral, coach, other_coach, other_coordinator, coordinator, client_of, today, state
+):
+    joined_on = enrolment.joined_on if state == "enrolled" else None
+    type(enrolment).objects.filter(pk=enrolment.pk).update(state=state, joined_on=joined_on)
+    address = f"/participants/{enrolment.participant_id}/link/"
+    for stranger in (other_coach, other_coordinator, coordinator):
+        for what in ("send/", "print/", "revoke/"):
+            assert client_of(stranger).post(address + what).status_code == 403
+    assert not PersonalLink.objects.exists()
+    assert client_of(coach).post(address + "print/").status_code == 200
+
+
+def test_the_coach_of_an_earlier_month_does_not_open_the_later_one(
+    enrolment, coach, other_coach, client_of, today
+):
+    later_month = factories.MonthFactory(coach=other_coach, starts_on=dt.date(2026, 3, 2))
+    factories.EnrolmentFactory(month=later_month, participant=enrolment.participant)
+    address = f"/participants/{enrolment.participant_id}/link/print/"
+    assert client_of(coach).post(address).status_code == 403
+    assert client_of(other_coach).post(address).status_code == 200
