@@ -18,6 +18,7 @@ ADDRESS_FIELD = "kept-address"
 MAX_FIELDS = 2000
 MAX_CHARACTERS = 400_000
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+STAMPS = ("base", "page", "previewed")  # what our pages send about themselves
 WORTH_SHOWING = 12  # characters: shorter values are dates, choices and ids, not somebody's writing
 
 
@@ -38,7 +39,11 @@ class UnsentForm:
     @property
     def writings(self) -> list[str]:
         """The longer texts, so that the writer can see that they are safe."""
-        return [value for _name, value in self.fields if len(value.strip()) >= WORTH_SHOWING]
+        return [
+            value
+            for name, value in self.fields
+            if name not in STAMPS and len(value.strip()) >= WORTH_SHOWING
+        ]
 
 
 def is_worth_keeping(name: str) -> bool:

@@ -43,7 +43,7 @@ from django.utils.translation import gettext_lazy
 
 from core import clock
 from core.errors import AccessDenied
-from core.unsent_form import form_in, was_sent_by_script
+from core.unsent_form import UnsentForm, form_in, was_sent_by_script
 from participants.forms.own_pages import BirthDateForm
 from participants.models import Participant, PersonalLink
 from participants.pages.own import contact_of
@@ -181,7 +181,7 @@ def ask_again(request: HttpRequest) -> HttpResponse:
             sentence = _("The page has been closed. Open it again in another tab; your text stays here.")
         return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=401)
     if link is None:
-        return gone(request, NEEDS_LINK)
+        return gone(request, NEEDS_LINK, unsent=form_in(request))
     with translation.override(visit_of(link).language):
         return ask_birth_date(request, link, unsent=form_in(request), status=401)
 
@@ -205,9 +205,11 @@ def ask_birth_date(
     return response
 
 
-def gone(request: HttpRequest, reason) -> HttpResponse:
-    """410 with what to do next."""
+def gone(request: HttpRequest, reason, *, unsent: UnsentForm | None = None) -> HttpResponse:
+    """410 with what to do next, and what was typed meanwhile: a new link (a reminder carries one) ends the
+    old one also under somebody who is writing."""
     request.is_link_page = True
-    response = render(request, "link/gone.html", {"message": str(reason)}, status=410)
+    writings = unsent.writings if unsent else []
+    response = render(request, "link/gone.html", {"message": str(reason), "writings": writings}, status=410)
     response["Referrer-Policy"] = "strict-origin"
     return response

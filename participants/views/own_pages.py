@@ -36,7 +36,7 @@ def door(request: HttpRequest, secret: str) -> HttpResponse:
     try:
         link = services.find_link(secret=secret, now=clock.now())
     except LinkGone as reason:
-        return visits.gone(request, reason)
+        return visits.gone(request, reason, unsent=form_carried_by(request))
     with translation.override(_door_language(request, link)):
         if request.method == "GET":
             return visits.ask_birth_date(request, link)
@@ -51,7 +51,7 @@ def again(request: HttpRequest) -> HttpResponse:
     visits.as_nobody(request)
     link = visits.remembered_link(request)
     if link is None:
-        return visits.gone(request, visits.NEEDS_LINK)
+        return visits.gone(request, visits.NEEDS_LINK, unsent=form_carried_by(request))
     with translation.override(visits.visit_of(link).language):
         if request.method == "GET":
             return visits.ask_birth_date(request, link)
@@ -76,7 +76,7 @@ def _let_in(request: HttpRequest, link: PersonalLink) -> HttpResponse:
                 language=chosen if chosen in dict(settings.LANGUAGES) else "",
             )
         except LinkGone as reason:
-            return visits.gone(request, reason)
+            return visits.gone(request, reason, unsent=unsent)
         except DomainError as error:
             add_domain_error(form, error)
         else:

@@ -97,6 +97,19 @@ def test_a_new_link_puts_the_old_ones_reader_out(participant, today):
     assert second.get("/o/").status_code == 200
 
 
+def test_a_text_that_was_being_written_when_the_link_ended_is_shown(enrolment, participant, coach, today):
+    client = go_in(participant)
+    give(participant, actor=coach)  # a reminder carries a new link
+    text = "Haluan löytää työn <b>varastolta</b>."
+    answer = client.post("/o/goal/", {"text": text, "base_number": "0", "page": "a" * 16})
+    html = answer.content.decode()
+    assert answer.status_code == 410
+    assert "Haluan löytää työn &lt;b&gt;varastolta&lt;/b&gt;." in html
+    assert "a" * 16 not in html
+    assert "no-store" in answer["Cache-Control"]
+    assert not enrolment.goals.exists()
+
+
 def test_an_expired_link_says_what_to_do(participant, client, today, monkeypatch):
     door = door_of(give(participant))
     later(monkeypatch, days=61)
