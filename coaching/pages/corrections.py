@@ -7,9 +7,12 @@ from collections.abc import Iterable
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
-from coaching.models import MarkCorrection
+from coaching.enums import Half
+from coaching.models import Enrolment, MarkCorrection
 from coaching.pages.daily_log_words import attendance_in_words, clock_time
+from coaching.pages.person_cards import PersonFacts, SectionCard
 
 
 def corrections_in_words(
@@ -23,6 +26,17 @@ def corrections_in_words(
         .order_by("recorded_at", "pk")
     )
     return tuple((row.enrolment_id, _sentence(row)) for row in rows)
+
+
+def corrections_card(enrolment: Enrolment, facts: PersonFacts) -> SectionCard | None:
+    """The person's card: which half days changed after the summary had left, newest first; None without."""
+    rows = enrolment.mark_corrections.select_related("recorded_by").order_by("-recorded_at", "-pk")
+    lines = tuple(f"{date_format(row.day)}, {Half(row.half).label}: {_sentence(row)}" for row in rows)
+    if not lines:
+        return None
+    return SectionCard(
+        code="corrections", title=_("Corrected after the summary was released"), lines=lines, order=900
+    )
 
 
 def _sentence(row: MarkCorrection) -> str:

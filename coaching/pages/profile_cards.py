@@ -1,8 +1,10 @@
-"""The section cards of what a person can and wants, for the list in `pages/person_cards.py`."""
+"""The section cards of what a person can and wants, and of what was corrected late, for the list in
+`pages/person_cards.py`."""
 
 from __future__ import annotations
 
 from coaching.pages.assessments import areas_card, skills_card
+from coaching.pages.corrections import corrections_card
 from coaching.pages.person_cards import SECTION_CARDS
 from coaching.pages.profile import (
     barriers_card,
@@ -20,6 +22,7 @@ PROFILE_CARDS = (
     interviews_card,
     certificates_card,
     barriers_card,
+    corrections_card,
 )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from accounts.models import AuditEvent
 from coaching.models import AttendanceMark, MarkCorrection
@@ -103,3 +104,13 @@ def test_the_work_trial_half_asks_too_and_writes_nothing_without(coordinator, re
     assert not AttendanceMark.objects.exists()
     assert save_work_trial_half(**args, reason="Tunnit tulivat myöhässä") == 1
     assert MarkCorrection.objects.get().after == {"mark": "present", "hours": "4.00"}
+
+
+def test_the_persons_page_shows_what_was_corrected_and_why(client_of, coach, released_enrolment, today):
+    address = reverse("coaching:person", args=[released_enrolment.pk])
+    page = client_of(coach)
+    assert "Korjattu yhteenvedon luovuttamisen jälkeen" not in page.get(address).content.decode()
+    record_corrections(actor=coach, changes=[change(released_enrolment)], reason="Väärä rivi", now=NOW)
+    text = page.get(address).content.decode()
+    assert "Korjattu yhteenvedon luovuttamisen jälkeen" in text
+    assert "Väärä rivi" in text
