@@ -242,7 +242,7 @@ def test_the_grid_tells_missing_from_absent_and_names_days_off(client_of, coach,
     Session.objects.filter(pk=second.pk).update(state="not_arranged", logged_at=NOW)
     monkeypatch.setattr(clock, "today", lambda: dt.date(2026, 3, 20))
     grid = client_of(coach).get(url("month-grid", month.pk)).context["grid"]
-    tones = [cells and cells[0].tone for cells in grid.rows[0].days]
+    tones = [cell and cell.tone for cell in grid.rows[0].halves[0].cells]
     assert tones[:6] == ["health", "not-arranged", "missing", "missing", "coming", "coming"]
     assert [day.holiday for day in grid.days_off] == ["Pitkäperjantai", "Toinen pääsiäispäivä"]
     assert tones.count(None) == 2
@@ -255,5 +255,5 @@ def test_an_afternoon_group_has_the_work_trial_on_top(client_of, coach):
     )
     person = factories.EnrolmentFactory(month=month)
     factories.MarkFactory(enrolment=person, session=None, day=month.starts_on, half="morning")
-    first = client_of(coach).get(url("month-grid", month.pk)).context["grid"].rows[0].days[0]
-    assert [half.tone for half in first] == ["present", "nothing"]
+    first = client_of(coach).get(url("month-grid", month.pk)).context["grid"].rows[0]
+    assert [half.cells[0].tone for half in first.halves] == ["present", "nothing"]

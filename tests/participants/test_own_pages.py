@@ -270,3 +270,9 @@ def test_the_coach_of_an_earlier_month_does_not_open_the_later_one(
     address = f"/participants/{enrolment.participant_id}/link/print/"
     assert client_of(coach).post(address).status_code == 403
     assert client_of(other_coach).post(address).status_code == 200
+
+
+def test_all_four_readings_are_one_press_away_on_every_own_page(participant, today):
+    text = go_in(participant).get("/o/").content.decode()
+    for value in ("fi", "plain", "sv", "en"):
+        assert f'name="reading" value="{value}"' in text, value
