@@ -40,9 +40,7 @@ class UnsentForm:
     def writings(self) -> list[str]:
         """The longer texts, so that the writer can see that they are safe."""
         return [
-            value
-            for name, value in self.fields
-            if name not in STAMPS and len(value.strip()) >= WORTH_SHOWING
+            value for name, value in self.fields if name not in STAMPS and len(value.strip()) >= WORTH_SHOWING
         ]
 
 
