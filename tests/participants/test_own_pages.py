@@ -1,6 +1,7 @@
 """The own pages behind the personal link: the door, the visit, and who stays outside."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -194,6 +195,16 @@ def test_the_reader_chooses_the_language(participant, today, reading, language, 
     page = client.get("/o/").content.decode()
     assert f'<html lang="{language}">' in page
     assert text in page
+
+
+def test_every_way_of_reading_is_offered_on_the_page(participant, today):
+    client = go_in(participant)
+    for chosen in ("fi", "plain", "sv", "en"):
+        client.post("/o/reading/", {"reading": chosen, "next": "/o/"})
+        page = client.get("/o/").content.decode()
+        offered = re.findall(r'name="reading" value="(\w+)"[^>]*?(aria-current="true")?>', page)
+        assert [code for code, _mark in offered] == ["fi", "plain", "sv", "en"]
+        assert [code for code, mark in offered if mark] == [chosen]
 
 
 @pytest.mark.parametrize("asked", OTHER_SITES)
