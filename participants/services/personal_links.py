@@ -24,6 +24,7 @@ from participants.own.birth_date import possible_dates
 PURPOSE = "participant.pages"
 BY_LINK = gettext_noop("participant link")  # who did it, in the audit trail
 AFTER_THE_MONTH = dt.timedelta(days=14)  # the talk of three and the approval of the summary come afterwards
+SECOND_CLICK = dt.timedelta(seconds=20)  # shorter than correcting an address takes
 MAX_DRAFT_CHARACTERS = 100_000
 
 
@@ -98,6 +99,24 @@ def give_link(
         participant_id=person.pk,
     )
     return GivenLink(link, address)
+
+
+@transaction.atomic
+def send_link(*, actor: User, participant_id: int, now: dt.datetime) -> PersonalLink:
+    """A link by e-mail. A second click gives the link that is on its way: another mail would end the first.
+
+    Raises what `give_link` raises.
+    """
+    person = Participant.objects.select_for_update().get(pk=participant_id)
+    just_sent = person.personal_links.filter(
+        channel=LinkChannel.EMAIL,
+        created_at__gt=now - SECOND_CLICK,
+        opened_at__isnull=True,
+        token__revoked_at__isnull=True,
+    )
+    if standing := just_sent.order_by("-created_at").first():
+        return standing
+    return give_link(actor=actor, participant_id=participant_id, channel=LinkChannel.EMAIL, now=now).link
 
 
 def _require_mailable(person: Participant) -> None:

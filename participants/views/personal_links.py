@@ -58,7 +58,7 @@ def personal_link_send(request: HttpRequest, pk: int) -> HttpResponse:
     """A new link by e-mail."""
     person = _load_giver(request, pk)
     try:
-        services.give_link(actor=request.user, participant_id=pk, channel=LinkChannel.EMAIL, now=clock.now())
+        services.send_link(actor=request.user, participant_id=pk, now=clock.now())
     except DomainError as error:
         return _page(request, person, may_give=True, problem=str(error), status=422)
     messages.success(request, _("The link is on its way."))

@@ -53,6 +53,16 @@ def test_the_secret_is_kept_nowhere_but_in_the_mail(participant, coach, today):
     assert secret not in str(AuditEvent.objects.values())
 
 
+def test_a_second_click_sends_no_second_mail(participant, coach, today):
+    now = clock.now()
+    send = {"actor": coach, "participant_id": participant.pk}
+    first = services.send_link(**send, now=now)
+    assert services.send_link(**send, now=now + dt.timedelta(seconds=5)) == first
+    assert OutgoingMail.objects.count() == 1
+    assert services.send_link(**send, now=now + dt.timedelta(minutes=1)) != first
+    assert OutgoingMail.objects.count() == 2
+
+
 def test_a_new_link_revokes_the_old(participant, coach, today):
     old, new = give(participant, actor=coach), give(participant, actor=coach)
     with pytest.raises(LinkGone):
