@@ -40,7 +40,8 @@ def save_template(
 ) -> Programme:
     """Save one pre-assignment, or add one (`position` None); the programme version that now holds it.
 
-    `seen` is the `template_fingerprint` that the form was made from ("" for a new one). Raises StaleVersion,
+    `seen` is the `template_fingerprint` that the form was made from ("" for a new one). A new one with the
+    words of one that stands is not added: it was a second click. Raises StaleVersion,
     AccessDenied, MonthAlreadyClosed, DomainError.
     """
     if position is not None:
@@ -51,6 +52,8 @@ def save_template(
     changed = open_for_editing(actor=actor, programme=programme, valid_from=valid_from)
     rows = _rows(changed)
     if position is None:
+        if any(row.texts == content.texts for row in rows):
+            return changed
         if len(rows) >= MOST_TEMPLATES:
             raise DomainError(
                 _("A programme has at most %(count)s pre-assignments.") % {"count": MOST_TEMPLATES}

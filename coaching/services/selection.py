@@ -45,7 +45,8 @@ class EventFacts:
 def save_information_event(
     *, actor, month: CoachingMonth, event_id: int | None, version: int, facts: EventFacts, now: dt.datetime
 ) -> InformationEvent:
-    """Plan an event or note how it went; `event_id` is None for a new one.
+    """Plan an event or note how it went; `event_id` is None for a new one. A new one that stands already is
+    given back, so that a second click makes no second event.
 
     Raises StaleVersion, MonthAlreadyClosed, DomainError with its field, AccessDenied.
     """
@@ -62,6 +63,8 @@ def save_information_event(
         raise DomainError(_("The event is still to come: nobody can have been counted yet."), field="came")
     if facts.interested is not None and facts.interested > (facts.came or 0):
         raise DomainError(_("More people cannot have become interested than came."), field="interested")
+    if event_id is None and (standing := locked.information_events.filter(**vars(facts)).first()):
+        return standing
     for name, value in vars(facts).items():
         setattr(event, name, value)
     event.recorded_by = actor

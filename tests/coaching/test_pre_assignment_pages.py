@@ -134,7 +134,8 @@ def test_a_persons_page_shows_the_tasks(client_of, coach, enrolment, today):
 # --- the programme's texts ------------------------------------------------------------------------
 def test_a_new_task_is_asked_in_all_languages(client_of, manager, unused_programme, today):
     address = url("programme-pre-assignment-new", unused_programme.pk)
-    assert client_of(manager).post(address, filled()).status_code == 302
+    second_click = [client_of(manager).post(address, filled()).status_code for _ in range(2)]
+    assert second_click == [302, 302]
     row = unused_programme.pre_assignment_templates.get()
     assert {reading: len(row.texts[reading]["questions"]) for reading in READINGS} == dict.fromkeys(
         READINGS, 2
@@ -208,7 +209,7 @@ def test_removing_closes_the_gap_and_keeps_what_was_sent(
     task = sent(enrolment, template=task_template)
     address = url("programme-pre-assignment-remove", unused_programme.pk, 1)
     assert client_of(manager).post(address, {"seen": template_fingerprint(task_template)}).status_code == 302
-    assert [row.position for row in unused_programme.pre_assignment_templates.all()] == [1, 2]
+    assert sorted(row.position for row in unused_programme.pre_assignment_templates.all()) == [1, 2]
     task.refresh_from_db()
     assert (task.template, task.texts["fi"]["title"]) == (None, "Tehtävä 1 fi")
 

@@ -196,6 +196,12 @@ def test_an_event_is_planned_and_counted(coordinator, month):
     assert (event.came, event.interested) == (12, 9)
 
 
+def test_a_second_click_plans_no_second_event(coach, month):
+    assert save_event(coach, month).pk == save_event(coach, month).pk
+    assert save_event(coach, month, place="Toinen paikka").pk
+    assert InformationEvent.objects.count() == 2
+
+
 def test_another_months_event_is_not_touched(other_coach, office, information_event):
     other = factories.MonthFactory(coach=other_coach, authority=office, name="Toinen")
     with pytest.raises(DomainError):
