@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import audit
 from coaching.access import can_mark_work_trial_half, can_read_attendance
+from coaching.errors import require_open
 from coaching.forms.grid import GridDayForm, read_batch
 from coaching.models import CoachingMonth
 from coaching.pages.grid import month_grid
@@ -107,6 +109,10 @@ def _day_of(text: str) -> dt.date:
 
 def _save_day(request: HttpRequest, month: CoachingMonth, page: GridDayPage) -> HttpResponse:
     _require_writer(request, month)
+    try:
+        require_open(month)
+    except DomainError as refusal:
+        return _render_day(request, replace(page, refusal=str(refusal)), status=422)
     form = GridDayForm(request.POST, names=page.names, with_session=page.halves_with_session)
     if "all_present" in request.POST:
         messages.info(request, _("Everybody without a mark is now present. Nothing has been saved yet."))

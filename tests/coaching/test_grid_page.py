@@ -292,3 +292,16 @@ def test_opening_either_page_is_on_the_audit_trail(client_of, coach, session, en
         client_of(coach).get(address)
     events = AuditEvent.objects.filter(action="month.grid_viewed")
     assert [event.details["enrolments"] for event in events] == [[enrolment.pk]] * 2
+
+
+@pytest.mark.parametrize(("state", "sentence"), [("closed", "has been closed"), ("cancelled", "was cancelled")])
+def test_a_day_of_a_month_that_is_over_says_why_it_stands(
+    day_page, month, session, enrolment, client_of, coach, state, sentence
+):
+    closed = {"closed_at": clock.now(), "closed_by": coach} if state == "closed" else {}
+    type(month).objects.filter(pk=month.pk).update(state=state, **closed)
+    cell = name_of(enrolment)
+    answer = client_of(coach).post(day_page, {f"mark-{cell}": "present", f"seen-{cell}": EMPTY})
+    assert answer.status_code == 422
+    assert f"This month {sentence}" in answer.content.decode()
+    assert not AttendanceMark.objects.exists()
