@@ -294,7 +294,9 @@ def test_opening_either_page_is_on_the_audit_trail(client_of, coach, session, en
     assert [event.details["enrolments"] for event in events] == [[enrolment.pk]] * 2
 
 
-@pytest.mark.parametrize(("state", "sentence"), [("closed", "has been closed"), ("cancelled", "was cancelled")])
+@pytest.mark.parametrize(
+    ("state", "sentence"), [("closed", "has been closed"), ("cancelled", "was cancelled")]
+)
 def test_a_day_of_a_month_that_is_over_says_why_it_stands(
     day_page, month, session, enrolment, client_of, coach, state, sentence
 ):
