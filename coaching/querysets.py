@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, FilteredRelation, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, JSONObject
 
@@ -204,6 +204,14 @@ class EnrolmentQuerySet(models.QuerySet):
     def waiting(self):
         """The waiting list in its order."""
         return self.filter(state="waiting").order_by("queued_at", "id")
+
+    def own_place_first(self, today: dt.date):
+        """The place that one's own pages are about comes first: a running month that the person is in, else
+        the newest. Somebody in a group who waits for the next month stays in the group."""
+        is_in = Q(state="enrolled", month__starts_on__lte=today, month__ends_on__gte=today)
+        still = Q(left_on__isnull=True) | Q(left_on__gte=today)
+        is_running = Case(When(is_in & still, then=Value(1)), default=Value(0))
+        return self.alias(is_running=is_running).order_by("-is_running", "-month__starts_on", "-id")
 
     def in_group_on(self, day: dt.date):
         """Who belongs to the group on `day`: joined by then and not gone before."""

@@ -25,12 +25,12 @@ def referred_people(user, today: dt.date) -> QuerySet | None:
 @dataclass(frozen=True)
 class Standing:
     """How a user stands to a participant today: `coaches` or `coordinates` a month of theirs, `stands_in`
-    today for its coach, or knows them by an open referral only (`referred`). `coaches_newest` is about the
-    newest month alone, None when the person has never been in one."""
+    today for its coach, or knows them by an open referral only (`referred`). `coaches_place` is about
+    the one month that the own pages show, None when the person has never been in any."""
 
     role: str
     coaches: bool = False
-    coaches_newest: bool | None = None
+    coaches_place: bool | None = None
     coordinates: bool = False
     stands_in: bool = False
     referred: bool = False
@@ -46,10 +46,9 @@ def standing_of(user, participant: Participant, *, today: dt.date) -> Standing:
     if user.role not in (Role.COACH, Role.COORDINATOR):
         return Standing(user.role)
     people = ("month__coach", "month__second_coach", "month__coordinator")
-    newest_first = participant.enrolments.order_by("-month__starts_on", "-pk")
-    rows = list(newest_first.values_list("state", *people))
+    rows = list(participant.enrolments.own_place_first(today).values_list("state", *people))
     months = [staff for _state, *staff in rows if user.pk in staff]
-    newest = next((staff for state, *staff in rows if state != CANCELLED), None)
+    own_place = next((staff for state, *staff in rows if state != CANCELLED), None)
     is_referred = Exists(participant.referrals.filter(state__in=OPEN_REFERRAL_STATES))
     stands_in = Exists(
         participant.enrolments.filter(
@@ -63,7 +62,7 @@ def standing_of(user, participant: Participant, *, today: dt.date) -> Standing:
     return Standing(
         role=user.role,
         coaches=user.role == Role.COACH and any(user.pk in month[:2] for month in months),
-        coaches_newest=None if newest is None else user.role == Role.COACH and user.pk in newest[:2],
+        coaches_place=None if own_place is None else user.role == Role.COACH and user.pk in own_place[:2],
         coordinates=user.role == Role.COORDINATOR and any(month[2] == user.pk for month in months),
         stands_in=user.role == Role.COACH and standing_in,
         referred=referred,
@@ -107,12 +106,12 @@ def consent_recipients(standing: Standing) -> tuple[str, ...]:
 
 
 def can_give_link(standing: Standing) -> bool:
-    """The personal link opens all that is written about the person in the newest month: it is given by that
-    month's coaches, and as long as there has been no month by who works on the open referral. A new referral
-    or an earlier month opens nothing. A coordinator of the month does not read person-level notes and gives
-    no link; a substitute gives none either."""
-    if standing.coaches_newest is not None:
-        return standing.coaches_newest
+    """The personal link opens all that is written about the person in the month that the own pages show
+    (the running one, else the newest): it is given by that month's coaches, and as long as there has been
+    none by who works on the open referral. A new referral or an earlier month opens nothing. A coordinator
+    of the month does not read person-level notes and gives no link; a substitute gives none either."""
+    if standing.coaches_place is not None:
+        return standing.coaches_place
     return standing.coaches or standing.referred
 
 

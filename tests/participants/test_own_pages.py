@@ -276,7 +276,8 @@ def test_a_new_referral_does_not_open_what_a_month_wrote(
 def test_the_coach_of_an_earlier_month_does_not_open_the_later_one(
     enrolment, coach, other_coach, client_of, today
 ):
-    later_month = factories.MonthFactory(coach=other_coach, starts_on=dt.date(2026, 3, 2))
+    type(enrolment.month).objects.update(starts_on=dt.date(2026, 1, 5), ends_on=dt.date(2026, 1, 30))
+    later_month = factories.MonthFactory(coach=other_coach)
     factories.EnrolmentFactory(month=later_month, participant=enrolment.participant)
     address = f"/participants/{enrolment.participant_id}/link/print/"
     assert client_of(coach).post(address).status_code == 403
@@ -287,3 +288,16 @@ def test_all_four_readings_are_one_press_away_on_every_own_page(participant, tod
     text = go_in(participant).get("/o/").content.decode()
     for value in ("fi", "plain", "sv", "en"):
         assert f'name="reading" value="{value}"' in text, value
+
+
+def test_who_waits_for_the_next_month_stays_with_the_running_one(
+    enrolment, coach, other_coach, client_of, today
+):
+    next_month = factories.MonthFactory(coach=other_coach, starts_on=dt.date(2026, 3, 2))
+    factories.EnrolmentFactory(
+        month=next_month, participant=enrolment.participant, state="waiting", joined_on=None
+    )
+    address = f"/participants/{enrolment.participant_id}/link/print/"
+    assert client_of(other_coach).post(address).status_code == 403
+    assert client_of(coach).post(address).status_code == 200
+    assert go_in(enrolment.participant).get("/o/steps/").status_code == 200
