@@ -84,7 +84,7 @@ def record_corrections(*, actor, changes: Sequence[MarkChange], reason: str, now
     if not corrected:
         return 0
     reason = " ".join(reason.replace("\x00", "").split())
-    if not reason:
+    if not any(sign.isalnum() for sign in reason):
         raise CorrectionNeedsReason(
             _("The summary was released already. Say why this is corrected."), frozenset(released)
         )

@@ -49,7 +49,7 @@ def test_before_the_release_a_change_needs_no_reason(coach, enrolment):
     assert not MarkCorrection.objects.exists()
 
 
-@pytest.mark.parametrize("reason", ["", "   ", "\x00", "x" * 301])
+@pytest.mark.parametrize("reason", ["", "   ", "\x00", "\u200b", ".", "x" * 301])
 def test_after_the_release_a_change_without_a_proper_reason_is_refused(coach, released_enrolment, reason):
     with pytest.raises(CorrectionNeedsReason) as refused:
         record_corrections(actor=coach, changes=[change(released_enrolment)], reason=reason, now=NOW)
