@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from coaching.enums import SessionKind, SessionState, StepBy
 from coaching.marks import mark_info
 from coaching.models import ActionStep, Enrolment, JobSearchAction, Session, StepForward
+from coaching.own.places import cover_for
 from coaching.services.schedule import holidays_between
 
 SHOWN = 60
@@ -91,13 +92,23 @@ class OwnSteps:
 
 
 def steps_page(place: Enrolment) -> OwnSteps:
-    """Three queries."""
+    """Three queries; five more for a protected person, whose places stay out as on the calendar."""
     steps = list(place.action_steps.order_by("due_on", "id"))
+    acts = [_with_own(row) for row in place.job_search_actions.order_by("-day", "-id")[:SHOWN]]
+    forward = [_with_own(row) for row in place.steps_forward.order_by("-day", "-id")[:SHOWN]]
+    if place.participant.is_restricted:
+        cover = cover_for(place)
+        for act in acts:
+            act.text = ""  # it says which workplace was called
+        for row, name in [(row, "text") for row in forward] + [
+            (row, name) for row in steps for name in ("what", "how", "who", "alternative", "result")
+        ]:
+            setattr(row, name, cover(getattr(row, name)))
     return OwnSteps(
         open_steps=[step for step in steps if step.done_on is None],
         done_steps=[step for step in steps if step.done_on is not None],
-        acts=[_with_own(row) for row in place.job_search_actions.order_by("-day", "-id")[:SHOWN]],
-        steps=[_with_own(row) for row in place.steps_forward.order_by("-day", "-id")[:SHOWN]],
+        acts=acts,
+        steps=forward,
     )
 
 

@@ -1,16 +1,18 @@
 """All that is written about one participant in a month, for the participant (architecture 7.5).
 
 There are no hidden notes: what a coach writes about a person is read here by that person, in the same words.
+Only the places of a protected person are left out; those are read together with the coach.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from coaching.models import CompetenceProfile, Enrolment, Proposal
+from coaching.own.places import cover_for
 
 PROFILE_FIELDS = (
     "strengths",
@@ -42,7 +44,7 @@ class WrittenSection:
 
 
 def written_page(place: Enrolment) -> list[WrittenSection]:
-    """The sections that hold something; a query for each kind."""
+    """The sections that hold something; a query for each kind, and five more for a protected person."""
     makers = (
         ("goals", _("Goals"), _goals),
         ("discussions", _("Discussions"), _discussions),
@@ -58,7 +60,24 @@ def written_page(place: Enrolment) -> list[WrittenSection]:
         ("proposal", _("Proposal for a decision"), _proposal),
     )
     sections = [WrittenSection(code, title, make(place)) for code, title, make in makers]
+    if place.participant.is_restricted:
+        sections = _without_places(place, sections)
     return [section for section in sections if section.entries]
+
+
+def _without_places(place: Enrolment, sections: list[WrittenSection]) -> list[WrittenSection]:
+    """The sections as they stand on a protected person's page."""
+    cover = cover_for(place)
+    return [
+        replace(section, entries=[_covered(entry, cover) for entry in section.entries])
+        for section in sections
+        if section.code != "workplaces"
+    ]
+
+
+def _covered(entry: Entry, cover) -> Entry:
+    facts = tuple((label, cover(text)) for label, text in entry.facts)
+    return replace(entry, title=cover(str(entry.title)), facts=facts)
 
 
 def _facts(row, *names: str) -> tuple[tuple[str, str], ...]:
@@ -120,8 +139,9 @@ def _steps(place: Enrolment) -> list[Entry]:
 
 
 def _acts(place: Enrolment) -> list[Entry]:
+    names = ("done_by",) if place.participant.is_restricted else ("text", "done_by")
     return [
-        Entry(act.get_kind_display(), _facts(act, "text", "done_by"), act.day)
+        Entry(act.get_kind_display(), _facts(act, *names), act.day)
         for act in place.job_search_actions.order_by("-day", "-id")
     ]
 
@@ -147,8 +167,9 @@ def _workplaces(place: Enrolment) -> list[Entry]:
 
 
 def _interviews(place: Enrolment) -> list[Entry]:
+    where = () if place.participant.is_restricted else ("where",)
     return [
-        Entry(row.get_kind_display(), _facts(row, "where", "went_well", "learned", "result"), row.held_on)
+        Entry(row.get_kind_display(), _facts(row, *where, "went_well", "learned", "result"), row.held_on)
         for row in place.interviews.order_by("-held_on", "-id")
     ]
 
@@ -162,4 +183,5 @@ def _barriers(place: Enrolment) -> list[Entry]:
 
 def _proposal(place: Enrolment) -> list[Entry]:
     row = Proposal.objects.filter(enrolment=place).first()
-    return [Entry(row.get_kind_display(), _facts(row, "where", "reason"), row.starts_on)] if row else []
+    names = ("reason",) if place.participant.is_restricted else ("where", "reason")
+    return [Entry(row.get_kind_display(), _facts(row, *names), row.starts_on)] if row else []

@@ -114,6 +114,8 @@ def _start(facts: Facts) -> b.Start:
 def _happened(facts: Facts) -> b.Happened:
     counts, enrolment = facts.counts, facts.enrolment
     kinds = [act.kind for act in facts.acts]
+    # what is written of a call says which workplace was called
+    told = (acts.STEP,) if enrolment.participant.is_restricted else acts.TOLD
     return b.Happened(
         days_arranged=counts.days_arranged,
         days_attended=counts.days_attended,
@@ -130,9 +132,7 @@ def _happened(facts: Facts) -> b.Happened:
         visits=sum(kind in acts.VISITS for kind in kinds),
         certificates=tuple(act.text for act in facts.acts if act.kind == acts.CERTIFICATE),
         steps=tuple(
-            b.DatedStep(act.day, act.kind, act.text)
-            for act in facts.acts
-            if act.kind in acts.TOLD and act.text
+            b.DatedStep(act.day, act.kind, act.text) for act in facts.acts if act.kind in told and act.text
         ),
         work_trials=_work_trials(facts) if ConsentItem.WORK_TRIAL in facts.consents else None,
         exit_kind=enrolment.exit_kind,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,11 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from coaching.own.places import cover_for
 from core import clock
 from core.errors import DomainError, StaleVersion
 from core.forms import add_domain_error
 from participants.own.drafts import as_post, autosave, draft_of
 from participants.own.visit import OwnVisit, own_page
+from participants.pages.own import contact_of
 from participants.services.personal_links import drop_draft
 from reports.errors import WrongState
 from reports.forms import OwnSummaryForm
@@ -29,6 +33,13 @@ def _newest(visit: OwnVisit) -> SummaryVersion:
     return found
 
 
+def _names_a_place(summary: SummaryVersion) -> bool:
+    """Whether this version would tell a protected person's places to whoever reads over the shoulder. Its
+    words cannot be changed here, for the approval is of exactly these words."""
+    words = json.dumps([summary.data, summary.texts, summary.plan_text], ensure_ascii=False)
+    return cover_for(summary.enrolment).names_a_place(words)
+
+
 def _key(summary: SummaryVersion) -> str:
     return f"summary.{summary.pk}"
 
@@ -38,6 +49,10 @@ def _key(summary: SummaryVersion) -> str:
 def own_summary(request: HttpRequest, visit: OwnVisit) -> HttpResponse:
     """What goes to the office, word for word, and the participant's answer to it."""
     summary = _newest(visit)
+    if _names_a_place(summary):
+        status = 200 if request.method == "GET" else 422
+        context = {"contact": contact_of(visit.link)}
+        return render(request, "reports/own_summary_withheld.html", context, status=status)
     if request.method == "GET":
         return _page(request, summary, _first_form(visit, summary))
     form = OwnSummaryForm(request.POST)

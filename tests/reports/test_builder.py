@@ -111,6 +111,7 @@ def test_a_consent_that_is_over_opens_nothing(enrolment):
 def test_the_workplace_of_a_restricted_person_is_not_named(whole):
     whole.participant.is_restricted = True
     whole.participant.save(update_fields=["is_restricted"])
+    factories.JobSearchActionFactory(enrolment=whole, kind="call", text="Soitti: Rautakauppa")
     data = as_json(build(whole))
     assert "Rautakauppa" not in json.dumps({**data, "plan_text": data["plan_text"]}, ensure_ascii=False)
     assert data["happened"]["work_trials"][0]["employer_withheld"] is True

@@ -105,3 +105,30 @@ def test_the_comment_is_kept_while_it_is_written(inside, given):
     assert "kesken" in inside.get("/o/summary/").content.decode()
     given.refresh_from_db()
     assert given.participant_comment == ""
+
+
+def test_a_protected_persons_summary_that_names_a_place_is_read_with_the_coach(given, today):
+    given.enrolment.target_workplaces.create(name="Kukkakauppa Oy", colour="green")
+    given.texts = {**given.texts, "plan_text": "Jatkaa, Kukkakauppa odottaa."}
+    given.save(update_fields=["texts"])
+    person = given.enrolment.participant
+    person.is_restricted = True
+    person.save(update_fields=["is_restricted"])
+    client = go_in(person)
+    for status, response in (
+        (200, client.get("/o/summary/")),
+        (422, client.post("/o/summary/", answer(given, approve="1"))),
+    ):
+        assert response.status_code == status
+        assert "Kukkakauppa" not in response.content.decode()
+    given.refresh_from_db()
+    assert given.signed_on is None
+
+
+def test_a_protected_persons_summary_without_places_is_read_by_the_link(given, today):
+    given.data, given.texts = {"basics": given.data["basics"]}, {"plan_text": "Jatkaa opintoja."}
+    given.save(update_fields=["data", "texts"])
+    person = given.enrolment.participant
+    person.is_restricted = True
+    person.save(update_fields=["is_restricted"])
+    assert "Jatkaa opintoja." in go_in(person).get("/o/summary/").content.decode()
