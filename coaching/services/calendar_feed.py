@@ -83,12 +83,14 @@ def make_participant_feed(*, enrolment: Enrolment, now: dt.datetime) -> str:
 
 def owner_of_feed(*, secret: str, now: dt.datetime) -> User | Enrolment:
     """Whose feed this is. Raises LinkGone for an unknown, expired or revoked address, for somebody whose
-    account has ended, and for a participant who is no longer in the group."""
+    account has ended, and for a participant who is no longer in the group or who is protected by now: the
+    address tells the rooms."""
     try:
         token = find_link_token(purpose=STAFF_FEED, secret=secret, now=now)
     except LinkGone:
         token = find_link_token(purpose=PARTICIPANT_FEED, secret=secret, now=now)
-        owner = Enrolment.objects.enrolled().select_related("month").filter(pk=token.subject_id).first()
+        places = Enrolment.objects.enrolled().filter(participant__is_restricted=False)
+        owner = places.select_related("month").filter(pk=token.subject_id).first()
     else:
         owner = User.objects.filter(pk=token.subject_id, is_active=True).first()
         if owner is not None and not can_have_calendar_feed(owner):

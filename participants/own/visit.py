@@ -125,7 +125,7 @@ def _remembered(request: HttpRequest) -> tuple[PersonalLink | None, SessionStore
     if not isinstance(link_id, int):
         return None, None
     link = PersonalLink.objects.select_related("participant", "token").filter(pk=link_id).first()
-    if link is None or not is_live(link.token, now=clock.now()):
+    if link is None or not is_live(link, now=clock.now()):
         return None, None
     return link, store
 

@@ -12,6 +12,7 @@ from core import clock
 from core.registry import Panel
 from core.tokens import MAX_WRONG_TRIES
 from participants.models import Participant, PersonalLink
+from participants.services.personal_links import was_mailed_to_protected
 
 SHOWN = 10
 
@@ -44,6 +45,9 @@ def state_of(link: PersonalLink, *, now: dt.datetime) -> LinkState:
         return LinkState(link, _("locked"), "danger", _("Five wrong dates of birth. Give a new link."), False)
     if token.expires_at <= now:
         return LinkState(link, _("expired"), "warning", _("Its time has run out. Give a new link."), False)
+    if was_mailed_to_protected(link):
+        sentence = _("The person is protected now, and the link went by e-mail. Print a new one.")
+        return LinkState(link, _("ended"), "warning", sentence, False)
     if link.opened_at:
         return LinkState(link, _("opened"), "success", _("The participant has been inside."), True)
     return LinkState(link, _("not opened yet"), "info", _("The participant has not opened it yet."), True)

@@ -15,7 +15,6 @@ from accounts.audit import record
 from accounts.models import User
 from core.errors import DomainError, LinkGone
 from core.mail import queue_mail
-from core.models import LinkToken
 from core.tokens import MAX_WRONG_TRIES, find_link_token, make_link_token, note_wrong_try, revoke_link_tokens
 from participants.enums import LinkChannel
 from participants.models import OwnDraft, Participant, PersonalLink
@@ -156,14 +155,21 @@ def find_link(*, secret: str, now: dt.datetime) -> PersonalLink:
     """The live link behind a secret; nothing is changed. Raises LinkGone."""
     token = find_link_token(purpose=PURPOSE, secret=secret, now=now)
     link = PersonalLink.objects.select_related("participant", "token").filter(token=token).first()
-    if link is None:
+    if link is None or was_mailed_to_protected(link):
         raise LinkGone(_("This link is no longer valid. Ask the person who sent it for a new one."))
     return link
 
 
-def is_live(token: LinkToken, *, now: dt.datetime) -> bool:
-    """Neither revoked, locked nor expired."""
-    return token.revoked_at is None and token.wrong_tries < MAX_WRONG_TRIES and token.expires_at > now
+def is_live(link: PersonalLink, *, now: dt.datetime) -> bool:
+    """Neither revoked, locked nor expired, nor in the mailbox of somebody who is protected now."""
+    token = link.token
+    ends = token.revoked_at is not None or token.wrong_tries >= MAX_WRONG_TRIES or token.expires_at <= now
+    return not ends and not was_mailed_to_protected(link)
+
+
+def was_mailed_to_protected(link: PersonalLink) -> bool:
+    """Whose protection began after the mail went: the mailbox may be read by others."""
+    return link.channel == LinkChannel.EMAIL and link.participant.is_restricted
 
 
 def open_link(*, link_id: int, birth_date: str, now: dt.datetime, language: str = "") -> PersonalLink:
@@ -191,7 +197,7 @@ def _try_to_open(link_id, typed, now, language) -> tuple[PersonalLink, int | Non
         "token", "participant"
     )
     link = links.get(pk=link_id)
-    if not is_live(link.token, now=now):
+    if not is_live(link, now=now):
         raise LinkGone(_("This link is no longer valid. Ask the person who sent it for a new one."))
     person = link.participant
     if person.birth_date not in typed:

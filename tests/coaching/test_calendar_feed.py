@@ -151,6 +151,14 @@ def test_somebody_taken_off_the_group_has_no_feed_any_more(client, enrolment, to
     assert client.get(reverse("coaching:calendar-file", args=[secret])).status_code == 410
 
 
+def test_the_feed_of_a_protected_person_ends(client, enrolment, participant, today):
+    secret = services.make_participant_feed(enrolment=enrolment, now=clock.now())
+    address = reverse("coaching:calendar-file", args=[secret])
+    assert client.get(address).status_code == 200
+    type(participant).objects.filter(pk=participant.pk).update(is_restricted=True)
+    assert client.get(address).status_code == 410
+
+
 def test_the_page_shows_the_address_once(client_of, coach, today):
     page = client_of(coach)
     shown = page.post(reverse("coaching:calendar-feed")).content.decode()

@@ -12,6 +12,7 @@ from core.models import LinkToken
 from core.registry import link_pages
 from participants.models import Participant, PersonalLink
 from participants.own import visit
+from participants.pages.personal_link import links_of
 from participants.services import personal_links as services
 from tests.support import factories
 from tests.support.own_pages import as_typed, door_of, give, go_in
@@ -301,3 +302,15 @@ def test_who_waits_for_the_next_month_stays_with_the_running_one(
     assert client_of(other_coach).post(address).status_code == 403
     assert client_of(coach).post(address).status_code == 200
     assert go_in(enrolment.participant).get("/o/steps/").status_code == 200
+
+
+def test_a_mailed_link_ends_when_the_person_becomes_protected(enrolment, participant, coach, client, today):
+    given = give(participant, channel="email", actor=coach)
+    client.post(door_of(given), {"birth_date": as_typed(participant.birth_date)})
+    assert client.get("/o/").status_code == 200
+    Participant.objects.filter(pk=participant.pk).update(is_restricted=True)
+    assert client.get("/o/").status_code == 410
+    assert client.get(door_of(given)).status_code == 410
+    participant.refresh_from_db()
+    assert not links_of(participant, now=clock.now())[0].is_live
+    assert go_in(participant).get("/o/").status_code == 200  # on paper
