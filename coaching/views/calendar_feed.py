@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -29,7 +30,7 @@ def calendar_feed(request: HttpRequest) -> HttpResponse:
     address = ""
     if request.method == "POST":
         secret = services.make_staff_feed(actor=request.user, now=clock.now())
-        address = request.build_absolute_uri(reverse("coaching:calendar-file", args=[secret]))
+        address = settings.PUBLIC_ADDRESS + reverse("coaching:calendar-file", args=[secret])
     state = services.staff_feed_state(request.user, now=clock.now())
     return render(request, "coaching/calendar_feed.html", {"state": state, "address": address})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -63,7 +64,7 @@ def month_wall(request: HttpRequest, pk: int) -> HttpResponse:
         except DomainError as error:
             refusal = str(error)
         else:
-            address = request.build_absolute_uri(reverse("coaching:wall", args=[secret]))
+            address = settings.PUBLIC_ADDRESS + reverse("coaching:wall", args=[secret])
     agreed, others = who_agreed(month, today=clock.today())
     context = {
         "month": month,

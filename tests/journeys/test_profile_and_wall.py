@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
@@ -73,7 +74,7 @@ def test_the_board_hangs_alone_and_keeps_its_picture_without_a_connection(walk, 
     desk.page.click("main form[action$='/board/'] button")
     desk.page.wait_for_selector("#wall-address")
     desk.check()
-    address = desk.page.inner_text("#wall-address")
+    address = desk.address + urlsplit(desk.page.inner_text("#wall-address")).path
 
     screen = walk(PHONE if width == PHONE else 1920)
     screen.page.goto(address)
