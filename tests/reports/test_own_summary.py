@@ -132,3 +132,12 @@ def test_a_protected_persons_summary_without_places_is_read_by_the_link(given, t
     person.is_restricted = True
     person.save(update_fields=["is_restricted"])
     assert "Jatkaa opintoja." in go_in(person).get("/o/summary/").content.decode()
+
+
+def test_the_document_speaks_its_own_language_whatever_the_page_speaks(inside, given):
+    def document(reading):
+        inside.post("/o/reading/", {"reading": reading, "next": "/o/"})
+        page = inside.get("/o/summary/").content.decode()
+        return page[page.index("<article") : page.index("</article>")]
+
+    assert document("en") == document("sv") == document("fi")
