@@ -9,8 +9,10 @@ import socket
 
 import pytest
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import trans_real
 
 from accounts.enums import Role
+from core.catalogues import TRANSLATED, compile_catalogue
 from tests.support import factories
 from tests.support.client import PolicedClient
 from tests.support.pre_assignments import (  # noqa: F401 -- fixtures that the role matrix needs as well
@@ -35,6 +37,13 @@ from tests.support.summaries import (  # noqa: F401 -- fixtures that the role ma
 )
 
 ORDER_SEED = 20260202
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure():
+    """The pages speak Finnish from the first test on: no clone brings compiled catalogues with it."""
+    if any([compile_catalogue(language) for language in TRANSLATED]):
+        trans_real._translations.clear()  # what setting Django up has read before they were there
 
 
 @pytest.hookimpl(tryfirst=True)

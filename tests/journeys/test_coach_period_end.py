@@ -56,8 +56,8 @@ def test_from_the_button_to_the_office(walk, width, month, coach, enrolment, off
     summary = SummaryVersion.objects.get(enrolment=enrolment)
 
     desk.page.click(f"a[href$='/summaries/{summary.pk}/texts/']")
+    desk.page.wait_for_function("document.querySelectorAll('.sum-counter').length == 5")
     desk.page.fill("textarea[name=overall]", "Rohkeus soittaa työpaikkoihin kasvoi.")
-    assert desk.page.locator(".sum-counter").count() == 5
     desk.check()
     desk.page.click("form.form button[type=submit]")
     desk.page.wait_for_selector("text=Rohkeus soittaa työpaikkoihin kasvoi.")

@@ -141,21 +141,11 @@ def test_the_same_version_gives_the_same_bytes(full):
         ("en", "What happened in the period"),
     ],
 )
-def test_it_speaks_the_participants_language(whole, language, heading, catalogues):
+def test_it_speaks_the_participants_language(whole, language, heading):
     type(whole.participant).objects.update(language=language)
     summary = make_summary(whole)
     assert summary.language == language
     assert heading in words(render(summary))
-
-
-@pytest.fixture
-def catalogues():
-    """The languages need their compiled catalogues, as after set-up."""
-    from django.core.management import call_command
-    from django.utils.translation import trans_real
-
-    call_command("compile_catalogues", verbosity=0)
-    trans_real._translations.clear()
 
 
 def test_a_month_that_is_not_all_logged_carries_the_provisional_mark(whole):
