@@ -42,7 +42,8 @@ ORDER_SEED = 20260202
 @pytest.hookimpl(trylast=True)
 def pytest_configure():
     """The pages speak Finnish from the first test on: no clone brings compiled catalogues with it."""
-    if any([compile_catalogue(language) for language in TRANSLATED]):
+    compiled = [compile_catalogue(language) for language in TRANSLATED]
+    if any(compiled):
         trans_real._translations.clear()  # what setting Django up has read before they were there
 
 
