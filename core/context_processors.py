@@ -59,6 +59,11 @@ class Frame:
         """The participant's visit behind a personal link (participants.own.visit), or None."""
         return getattr(self._request, "own_visit", None)
 
+    @property
+    def workplace(self):
+        """The visit behind a workplace's link (employers.links), or None."""
+        return getattr(self._request, "workplace_visit", None)
+
     @cached_property
     def language(self) -> str:
         """The active language for `<html lang>`."""

@@ -12,6 +12,8 @@ AUDIT_SENTENCES = {
     "placement.created": _("Made a work trial"),
     "placement.changed": _("Changed a work trial"),
     "placement.viewed": _("Opened a work trial"),
+    "placement.proposed": _("Proposed a work trial"),
+    "placement.changed_place": _("Changed a work trial to another place"),
     "placement.planned": _("Planned a work trial"),
     "placement.ongoing": _("Started a work trial"),
     "placement.completed": _("Completed a work trial"),
@@ -21,4 +23,7 @@ AUDIT_SENTENCES = {
     "agreement.requested": _("Asked for the file of an agreement"),
     "agreement.previewed": _("Looked at an agreement"),
     "agreement.downloaded": _("Downloaded an agreement"),
+    "workplace_link.sent": _("Sent a link to a workplace"),
+    "workplace_link.shown": _("Made a link for a workplace"),
+    "workplace_link.revoked": _("Revoked a workplace's link"),
 }

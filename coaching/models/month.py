@@ -57,6 +57,9 @@ class CoachingMonth(models.Model):
         Authority, verbose_name=_("authority"), on_delete=models.PROTECT, related_name="months"
     )
     kick_off_at = models.DateTimeField(_("kick-off with the TE officer"), null=True, blank=True)
+    self_search_until = models.DateField(
+        _("own search for a work-trial place until"), null=True, blank=True
+    )  # empty: SELF_SEARCH_DAYS working days from the start
     capacity = models.PositiveSmallIntegerField(_("places"), default=10)
     state = models.CharField(_("state"), max_length=10, choices=MonthState, default=MonthState.OPEN)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)

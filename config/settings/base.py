@@ -204,6 +204,13 @@ TEMPORARY_HETU_ALLOWED = False  # the 900-series is never given to a person; dem
 SICK_CHILD_MAX_DAYS = 4  # evidence anchors-systems 11.3
 ALERT_ABSENCES_IN_A_ROW = env_int("ALERT_ABSENCES_IN_A_ROW", 3)  # issue 3; anchors-systems row 21: 2-3
 ALERT_DAYS_WITHOUT_INDIVIDUAL_TIME = env_int("ALERT_DAYS_WITHOUT_INDIVIDUAL_TIME", 5)  # issue 3; working days
+SELF_SEARCH_DAYS = env_int("SELF_SEARCH_DAYS", 8)  # issue 4, E11; working days of the month
+EMPLOYER_QUIET_MONTHS = env_int("EMPLOYER_QUIET_MONTHS", 4)  # evidence 003 F25: contact 2-3 times a year
+EMPLOYER_DOUBLE_CONTACT_DAYS = env_int("EMPLOYER_DOUBLE_CONTACT_DAYS", 14)  # issue 4; shown before a call
+VISIT_FIRST_WITHIN_DAYS = env_int("VISIT_FIRST_WITHIN_DAYS", 5)  # issue 4: in the first week; days
+VISIT_EVERY_DAYS = env_int("VISIT_EVERY_DAYS", 7)  # issue 4: then weekly
+START_NEAR_DAYS = env_int("START_NEAR_DAYS", 5)  # issue 4: starts that lack a brief or an opening talk
+WORKPLACE_LINK_DAYS = env_int("WORKPLACE_LINK_DAYS", 60)  # a trial of a month and the feedback after it
 
 # --- logs carry ids, never names ----------------------------------------------------------------
 LOGGING = {

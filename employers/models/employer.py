@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Language
 from accounts.models import User
-from employers.enums import Channel, ContactResult, ContactRole, Sector
+from employers.enums import (
+    Channel,
+    ContactResult,
+    ContactRole,
+    EmployerSize,
+    LayoffsResult,
+    Sector,
+)
 from employers.querysets import ContactEventQuerySet, ContactPersonQuerySet, EmployerQuerySet
 from employers.search import SearchWords
 
@@ -18,6 +25,7 @@ class Employer(models.Model):
     name = models.CharField(_("name"), max_length=160)
     business_id = models.CharField(_("business ID (Y-tunnus)"), max_length=9, blank=True)
     sector = models.CharField(_("sector"), max_length=80, choices=Sector, blank=True)
+    size = models.CharField(_("size"), max_length=8, choices=EmployerSize, blank=True)
     street_address = models.CharField(_("street address"), max_length=120, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=5, blank=True)
     city = models.CharField(_("municipality"), max_length=60, blank=True)
@@ -31,6 +39,31 @@ class Employer(models.Model):
         null=True,
         blank=True,
         related_name="employers",
+    )
+    deputy = models.ForeignKey(
+        User,
+        verbose_name=_("deputy of our contact"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="employers_as_deputy",
+    )
+    needs = models.TextField(_("what they need"), blank=True)
+    experience = models.TextField(_("experience so far"), blank=True)
+    email_verified_on = models.DateField(_("e-mail found right on"), null=True, blank=True)
+    layoffs_checked_on = models.DateField(_("lay-offs checked on"), null=True, blank=True)
+    layoffs_result = models.CharField(
+        _("what the check of lay-offs said"), max_length=6, choices=LayoffsResult, blank=True
+    )
+    last_contact_on = models.DateField(_("last contact"), null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
     )
     do_not_ask_before = models.DateField(_("do not ask before"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
@@ -47,6 +80,7 @@ class Employer(models.Model):
             models.Index(fields=["name", "id"], name="employer_name"),
             models.Index(fields=["sector", "name", "id"], name="employer_sector"),
             GinIndex(SearchWords("name", "city"), name="employer_words"),
+            models.Index(fields=["own_contact", "last_contact_on"], name="employer_contact_due"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -54,7 +88,22 @@ class Employer(models.Model):
                 condition=~Q(business_id=""),
                 name="employer_business_id_is_unique",
                 violation_error_message=_("An employer with this business ID is already on record."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(layoffs_result="") | Q(layoffs_checked_on__isnull=False),
+                name="employer_layoffs_result_has_its_day",
+                violation_error_message=_("Say when the lay-offs were checked."),
+            ),
+            models.CheckConstraint(
+                condition=Q(deputy__isnull=True) | ~Q(deputy=models.F("own_contact")),
+                name="employer_deputy_is_somebody_else",
+                violation_error_message=_("Choose somebody else than our named contact as the deputy."),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("id")),
+                name="employer_is_not_merged_into_itself",
+                violation_error_message=_("Choose another employer."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -106,6 +155,7 @@ class ContactEvent(models.Model):
     next_action = models.CharField(_("next action"), max_length=200, blank=True)
     next_action_on = models.DateField(_("by when"), null=True, blank=True)
     next_action_done_at = models.DateTimeField(_("done at"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     user = models.ForeignKey(
         User, verbose_name=_("who"), on_delete=models.PROTECT, related_name="contact_events"
     )
@@ -129,7 +179,12 @@ class ContactEvent(models.Model):
                 condition=Q(next_action_on__isnull=True) | ~Q(next_action=""),
                 name="contact_date_belongs_to_an_action",
                 violation_error_message=_("Say what is done by that day."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__isnull=True) | Q(minutes__gte=1, minutes__lte=480),
+                name="contact_minutes_fit_a_day",
+                violation_error_message=_("Give 1 to 480 minutes."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,10 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from coaching.enums import Half
 from coaching.models import CoachingMonth, GoalVersion
-from core.work_rows import WorkRow
-from employers.enums import OPEN_STATES, HireChance, PlacementPurpose, PlacementState
+from employers.enums import (
+    OPEN_STATES,
+    Continuation,
+    EndCause,
+    EndDecision,
+    FoundBy,
+    HireChance,
+    PlacementPurpose,
+    PlacementState,
+)
 from employers.models.employer import ContactPerson, Employer
-from employers.querysets import AgreementFileQuerySet, PlacementQuerySet
+from employers.querysets import PlacementQuerySet
 from participants.models import Participant
 
 
@@ -67,6 +75,26 @@ class Placement(models.Model):
     hours_per_day = models.DecimalField(
         _("hours a day"), max_digits=4, decimal_places=2, default=Decimal("4")
     )
+    weekdays = models.CharField(
+        _("weekdays"), max_length=5, default="12345"
+    )  # digits of the ISO weekdays in order: "135" is Monday, Wednesday, Friday
+    length_reason = models.CharField(_("reason for the length"), max_length=300, blank=True)
+    support_agreed = models.TextField(_("support agreed"), blank=True, validators=[MaxLengthValidator(1000)])
+    instructions_by = models.CharField(_("whose instructions apply"), max_length=160, blank=True)
+    changes_by = models.CharField(_("who decides changes of the tasks"), max_length=160, blank=True)
+    continuation_said = models.CharField(
+        _("what was said about going on"), max_length=300, blank=True
+    )  # evidence 003 3C: a hope that nobody wrote down ends in disappointment
+    found_by = models.CharField(_("found by"), max_length=11, choices=FoundBy, blank=True)
+    follows = models.ForeignKey(
+        "self",
+        verbose_name=_("comes after"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="followed_by",
+    )  # the earlier place of a change, or the trial that this one makes longer
     tasks = models.TextField(_("tasks"), validators=[MaxLengthValidator(2000)])
     address = models.CharField(_("where the work is done"), max_length=200, blank=True)
     state = models.CharField(
@@ -75,6 +103,23 @@ class Placement(models.Model):
     ended_reason = models.CharField(_("why it ended or did not start"), max_length=300, blank=True)
     planned_ends_on = models.DateField(
         _("agreed last day, when it ended early"), null=True, blank=True, editable=False
+    )
+    end_cause = models.CharField(_("cause"), max_length=18, choices=EndCause, blank=True)
+    end_decision = models.CharField(_("whose decision"), max_length=12, choices=EndDecision, blank=True)
+    continuation = models.CharField(_("what came after it"), max_length=14, choices=Continuation, blank=True)
+    continuation_starts_on = models.DateField(_("begins on"), null=True, blank=True)
+    trial_period_ends_on = models.DateField(_("end of the job's trial period"), null=True, blank=True)
+    unsigned_start_reason = models.CharField(
+        _("why it started before all had signed"), max_length=300, blank=True
+    )
+    unsigned_start_by = models.ForeignKey(
+        User,
+        verbose_name=_("allowed by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
     )
     hire_chance = models.CharField(
         _("chance of being hired"), max_length=10, choices=HireChance, default=HireChance.UNKNOWN
@@ -95,7 +140,7 @@ class Placement(models.Model):
             models.Index(fields=["-starts_on", "-id"], name="placement_newest_first"),
             models.Index(
                 fields=["state", "starts_on"],
-                condition=Q(state__in=["planned", "ongoing"]),
+                condition=Q(state__in=["proposed", "planned", "ongoing"]),
                 name="placement_open",
             ),
         ]
@@ -111,9 +156,19 @@ class Placement(models.Model):
                 violation_error_message=_("Give the hours a day, at most 12."),
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["ended_early", "did_not_start"]) | ~Q(ended_reason=""),
+                condition=~Q(state__in=["ended_early", "changed_place", "did_not_start"])
+                | ~Q(ended_reason=""),
                 name="placement_ending_says_why",
                 violation_error_message=_("Say why it ended or did not start."),
+            ),
+            models.CheckConstraint(
+                condition=Q(weekdays__regex=r"^1?2?3?4?5?$") & ~Q(weekdays=""),
+                name="placement_has_weekdays",
+                violation_error_message=_("Choose at least one weekday."),
+            ),
+            models.CheckConstraint(
+                condition=Q(unsigned_start_reason="") | Q(unsigned_start_by__isnull=False),
+                name="placement_unsigned_start_says_who",
             ),
             ExclusionConstraint(
                 name="placement_days_do_not_overlap",
@@ -127,7 +182,7 @@ class Placement(models.Model):
                         RangeOperators.OVERLAPS,
                     ),
                 ],
-                condition=~Q(state="did_not_start"),
+                condition=~Q(state__in=["proposed", "did_not_start"]),
                 violation_error_message=_("The participant already has a work trial on some of these days."),
             ),
         ]
@@ -146,27 +201,32 @@ class Placement(models.Model):
         return self.state in OPEN_STATES
 
 
-class AgreementFile(WorkRow):
-    """The agreement as a printable PDF, made by a job; the same content is not made twice."""
+class EarlierTrial(models.Model):
+    """A work trial with another organiser that the person told of: limits count months over organisers."""
 
-    placement = models.ForeignKey(
-        Placement, verbose_name=_("work trial"), on_delete=models.CASCADE, related_name="agreement_files"
+    participant = models.ForeignKey(
+        Participant, verbose_name=_("participant"), on_delete=models.CASCADE, related_name="earlier_trials"
     )
-    content_hash = models.CharField(_("hash of the content"), max_length=64)
-    placement_version = models.PositiveIntegerField(_("version of the work trial"), default=1)
-    file = models.FileField(_("file"), upload_to="agreements/", blank=True)
-    requested_by = models.ForeignKey(
-        User, verbose_name=_("asked for by"), on_delete=models.PROTECT, null=True, related_name="+"
+    workplace = models.CharField(_("workplace"), max_length=160)
+    organiser = models.CharField(_("organiser"), max_length=160, blank=True)
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"))
+    note = models.CharField(_("what was learned there"), max_length=300, blank=True)
+    recorded_by = models.ForeignKey(
+        User, verbose_name=_("recorded by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-
-    objects = AgreementFileQuerySet.as_manager()
+    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
 
     class Meta:
-        verbose_name = _("agreement file")
-        verbose_name_plural = _("agreement files")
+        verbose_name = _("earlier work trial")
+        verbose_name_plural = _("earlier work trials")
         constraints = [
-            models.UniqueConstraint(fields=["placement", "content_hash"], name="agreement_file_is_made_once")
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="earlier_trial_ends_after_it_starts",
+                violation_error_message=_("The last day cannot be before the first."),
+            )
         ]
 
     def __str__(self) -> str:
-        return f"agreement file #{self.pk}"
+        return f"earlier work trial #{self.pk}"

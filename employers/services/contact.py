@@ -64,6 +64,8 @@ def log_contact(
     if twin is not None:
         return twin
     event = ContactEvent.objects.create(employer=employer, user=actor, **values)
+    if employer.last_contact_on is None or employer.last_contact_on < happened_on:
+        Employer.objects.filter(pk=employer.pk).update(last_contact_on=happened_on)
     record(
         actor=actor,
         action="contact.logged",

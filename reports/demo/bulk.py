@@ -128,15 +128,17 @@ STATEMENTS = (
     """,
     """
     INSERT INTO employers_employer (name, business_id, sector, street_address, postal_code, city, phone, email,
-        language, own_contact_id, note, created_at, updated_at, version)
-    SELECT 'Työpaikka ' || g, '', 'retail', '', '13100', 'Hämeenlinna', '', '', 'fi',
+        language, size, needs, experience, layoffs_result, own_contact_id, note, created_at, updated_at, version)
+    SELECT 'Työpaikka ' || g, '', 'retail', '', '13100', 'Hämeenlinna', '', '', 'fi', '', '', '', '',
         CASE WHEN g <= %(coordinators_groups)s THEN %(coordinator)s ELSE %(colleague)s END, '', now(), now(), 1
     FROM generate_series(1, greatest(%(groups)s, 12)) AS g
     """,
     """
     INSERT INTO employers_placement (participant_id, month_id, employer_id, purpose, starts_on, ends_on, half,
-        hours_per_day, tasks, address, state, ended_reason, hire_chance, created_by_id, created_at, updated_at, version)
-    SELECT e.participant_id, e.month_id, w.id, 'skills', m.starts_on, m.ends_on, 'afternoon', 4, 'Keräily', '',
+        weekdays, length_reason, support_agreed, instructions_by, changes_by, continuation_said, found_by, end_cause,
+        end_decision, continuation, unsigned_start_reason, hours_per_day, tasks, address, state, ended_reason, hire_chance, created_by_id, created_at, updated_at, version)
+    SELECT e.participant_id, e.month_id, w.id, 'skills', m.starts_on, m.ends_on, 'afternoon',
+        '12345', '', '', '', '', '', '', '', '', '', '', 4, 'Keräily', '',
         'completed', '', 'possible', m.coordinator_id, now(), now(), 1
     FROM coaching_enrolment e JOIN coaching_coachingmonth m ON m.id = e.month_id
     JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS g FROM employers_employer) w ON w.g = e.id %% %(groups)s

@@ -1,4 +1,4 @@
-"""Reading employers, contacts and work trials: the vocabulary of the pages."""
+"""Reading the register: employers, the people there, the contact log."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import datetime as dt
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Q
 
 from accounts.enums import Role
-from coaching.querysets import coached_months_q, own_months_q
-from core import clock
 from employers.business_id import normalise_business_id
 from employers.search import SearchWords, prefix_query, words_of
 
@@ -23,6 +21,10 @@ class EmployerQuerySet(models.QuerySet):
         if user.role in REGISTER_READERS:
             return self
         return self.none()
+
+    def standing(self):
+        """Those that were not merged into another one."""
+        return self.filter(merged_into__isnull=True)
 
     def by_name(self):
         return self.order_by("name", "id")
@@ -114,75 +116,3 @@ class ContactEventQuerySet(models.QuerySet):
             .select_related("employer", "contact_person")
             .order_by("next_action_on", "id")
         )
-
-
-class PlacementQuerySet(models.QuerySet):
-    def visible_to(self, user, *, today: dt.date | None = None):
-        """Work trials of the people in own months: the month's coach and its coordinator, a coordinator
-        standing in on the day, and earlier trials of those people. A coach standing in has none, managers
-        see counts only (permissions.md). What a coordinator made without a month is the coordinator's."""
-        today = today or clock.today()
-        if user.role not in (Role.COACH, Role.COORDINATOR):
-            return self.none()
-        enrolment = apps.get_model("coaching", "Enrolment")
-        if user.role == Role.COACH:
-            own_months = coached_months_q(user, prefix="month__")
-        else:
-            own_months = own_months_q(user, today, prefix="month__")
-        people = enrolment.objects.filter(own_months).values("participant_id")
-        if user.role == Role.COACH:
-            return self.filter(participant__in=people)
-        # a union of two index scans: OR would read every work trial there is
-        everything = self.model._default_manager.order_by()
-        ids = everything.filter(participant__in=people).values("pk")
-        without_month = everything.filter(created_by=user, month__isnull=True).values("pk")
-        return self.filter(pk__in=ids.union(without_month))
-
-    def live(self):
-        """Those that start, run or ran; not those that never started."""
-        return self.exclude(state="did_not_start")
-
-    def open(self):
-        return self.filter(state__in=("planned", "ongoing"))
-
-    def with_names(self):
-        return self.select_related("participant", "employer", "month", "guide", "supervisor")
-
-    def newest_first(self):
-        return self.order_by("-starts_on", "-id")
-
-    def what_needs_doing_first(self):
-        """Planned ones, then those going on, then the ended; each by its first day."""
-        rank = Case(
-            When(state="planned", then=Value(0)),
-            When(state="ongoing", then=Value(1)),
-            default=Value(2),
-            output_field=IntegerField(),
-        )
-        return self.annotate(state_rank=rank).order_by("state_rank", "-starts_on", "-id")
-
-    def starting_by(self, day: dt.date):
-        """Planned ones whose first day is at the latest `day`."""
-        return self.filter(state="planned", starts_on__lte=day).order_by("starts_on", "id")
-
-    def ending_by(self, day: dt.date):
-        """Those going on whose last day is at the latest `day`."""
-        return self.filter(state="ongoing", ends_on__lte=day).order_by("ends_on", "id")
-
-    def without_printed_agreement(self):
-        """Open ones whose agreement was never made, or was made of an earlier version."""
-        agreement = apps.get_model("employers", "AgreementFile")
-        printed = agreement.objects.filter(
-            placement=OuterRef("pk"), state="done", placement_version=OuterRef("version")
-        )
-        return self.open().filter(~Exists(printed)).order_by("starts_on", "id")
-
-
-class AgreementFileQuerySet(models.QuerySet):
-    def visible_to(self, user, *, today: dt.date | None = None):
-        """Whoever sees the work trial sees its agreement."""
-        placement = apps.get_model("employers", "Placement")
-        return self.filter(placement__in=placement.objects.visible_to(user, today=today).values("pk"))
-
-    def newest_first(self):
-        return self.order_by("-queued_at", "-id")

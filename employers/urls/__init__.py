@@ -1,7 +1,18 @@
-"""Addresses of employers: the register, the coordinator's desk, work trials."""
+"""Addresses of employers: the register, the coordinator's desk, work trials; one list per noun."""
 
 from django.urls import path
 
+from employers.urls import (
+    briefs,
+    contacts,
+    feedback,
+    figures,
+    leads,
+    signing,
+    trials,
+    visits,
+)
+from employers.urls import register as register_more
 from employers.views import agreement, desk, placement, register
 
 app_name = "employers"
@@ -27,4 +38,13 @@ urlpatterns = [
     path("placements/<int:pk>/agreement/", agreement.agreement, name="agreement"),
     path("placements/<int:pk>/agreement/preview/", agreement.agreement_preview, name="agreement-preview"),
     path("agreements/<int:pk>/pdf/", agreement.agreement_pdf, name="agreement-pdf"),
+    *briefs.urlpatterns,
+    *contacts.urlpatterns,
+    *feedback.urlpatterns,
+    *figures.urlpatterns,
+    *leads.urlpatterns,
+    *register_more.urlpatterns,
+    *signing.urlpatterns,
+    *trials.urlpatterns,
+    *visits.urlpatterns,
 ]

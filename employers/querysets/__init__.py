@@ -1,0 +1,33 @@
+"""Reading employers, contacts and work trials: the vocabulary of the pages."""
+
+from employers.querysets.desk import (
+    CandidateBriefQuerySet,
+    ConcernQuerySet,
+    DeskTaskQuerySet,
+    EmployerFeedbackQuerySet,
+    JobLeadQuerySet,
+    VisitQuerySet,
+)
+from employers.querysets.placement import AgreementFileQuerySet, AgreementQuerySet, PlacementQuerySet
+from employers.querysets.register import (
+    REGISTER_READERS,
+    ContactEventQuerySet,
+    ContactPersonQuerySet,
+    EmployerQuerySet,
+)
+
+__all__ = [
+    "REGISTER_READERS",
+    "AgreementFileQuerySet",
+    "AgreementQuerySet",
+    "CandidateBriefQuerySet",
+    "ConcernQuerySet",
+    "ContactEventQuerySet",
+    "ContactPersonQuerySet",
+    "DeskTaskQuerySet",
+    "EmployerFeedbackQuerySet",
+    "EmployerQuerySet",
+    "JobLeadQuerySet",
+    "PlacementQuerySet",
+    "VisitQuerySet",
+]

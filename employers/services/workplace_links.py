@@ -1,0 +1,117 @@
+"""Links without an account for workplaces and authorities: given, found, revoked (product.md E6-E9)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.audit import record
+from core.errors import DomainError, LinkGone
+from core.mail import queue_mail
+from core.tokens import find_link_token, make_link_token, revoke_link_tokens
+from employers.enums import WorkplacePurpose
+from employers.models import ContactPerson, Placement, WorkplaceLink
+
+# which page of `employers.urls.workplace` a purpose opens
+PAGES = {
+    WorkplacePurpose.SIGN: "workplace:sign",
+    WorkplacePurpose.HOURS: "workplace:hours",
+    WorkplacePurpose.FEEDBACK: "workplace:feedback",
+    WorkplacePurpose.BRIEF: "workplace:brief",
+}
+
+
+@dataclass(frozen=True)
+class GivenWorkplaceLink:
+    """A new link and its whole address, which is sent or shown now and never again."""
+
+    link: WorkplaceLink
+    address: str
+
+
+@transaction.atomic
+def give_workplace_link(
+    *,
+    actor,
+    purpose: str,
+    subject_id: int,
+    placement: Placement | None,
+    now: dt.datetime,
+    contact_person: ContactPerson | None = None,
+    email: str = "",
+    language: str = "fi",
+    mail_name: str = "",
+    is_reminder: bool = False,
+) -> GivenWorkplaceLink:
+    """Make a link of one purpose (WorkplacePurpose) to one subject; the one before stops working.
+
+    With `email` it is sent: `mail_name` is the folder under `emails/`, which gets `address` and `valid_until`
+    and nothing about a person. Without, the caller shows or prints the address. `actor` None is the program.
+    Raises DomainError when there is a mail to send and no template for it.
+    """
+    if email and not mail_name:
+        raise DomainError(_("Say which mail is sent."))
+    revoke_link_tokens(purpose=purpose, subject_id=subject_id, now=now)
+    lifetime = dt.timedelta(days=settings.WORKPLACE_LINK_DAYS)
+    token, secret = make_link_token(purpose=purpose, subject_id=subject_id, lifetime=lifetime, now=now)
+    link = WorkplaceLink.objects.create(
+        token=token,
+        purpose=purpose,
+        placement=placement,
+        subject_id=subject_id,
+        contact_person=contact_person,
+        email=email,
+        language=language,
+        created_at=now,
+        created_by=actor,
+        is_reminder=is_reminder,
+    )
+    address = f"{settings.PUBLIC_ADDRESS}{reverse(PAGES[WorkplacePurpose(purpose)], args=[secret])}"
+    if email:
+        context = {"address": address, "valid_until": token.expires_at}
+        queue_mail(name=mail_name, recipient=email, language=language, context=context)
+    record(
+        actor=actor,
+        actor_label="" if actor else "command line",
+        action="workplace_link.sent" if email else "workplace_link.shown",
+        obj=link,
+        participant_id=placement.participant_id if placement else None,
+        details={"purpose": purpose},
+    )
+    return GivenWorkplaceLink(link, address)
+
+
+def find_workplace_link(*, purpose: str, secret: str, now: dt.datetime) -> WorkplaceLink:
+    """The live link behind a secret; nothing is changed. Raises LinkGone."""
+    token = find_link_token(purpose=purpose, secret=secret, now=now)
+    links = WorkplaceLink.objects.select_related(
+        "token", "contact_person", "placement__participant", "placement__employer", "placement__month"
+    )
+    link = links.filter(token=token).first()
+    if link is None:
+        raise LinkGone(_("This link is no longer valid. Ask the person who sent it for a new one."))
+    return link
+
+
+@transaction.atomic
+def revoke_workplace_links(
+    *, actor, purpose: str, subject_id: int, now: dt.datetime, participant_id: int | None = None
+) -> int:
+    """Links of this purpose and subject stop working at once; how many there were."""
+    count = revoke_link_tokens(purpose=purpose, subject_id=subject_id, now=now)
+    link = (
+        WorkplaceLink.objects.filter(purpose=purpose, subject_id=subject_id).order_by("-created_at").first()
+    )
+    if count and link is not None:
+        record(actor=actor, action="workplace_link.revoked", obj=link, participant_id=participant_id)
+    return count
+
+
+def note_use(*, link: WorkplaceLink, now: dt.datetime) -> None:
+    """Something was sent through the link (opening alone notes nothing: mail scanners open links too)."""
+    WorkplaceLink.objects.filter(pk=link.pk).update(last_opened_at=now)

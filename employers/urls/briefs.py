@@ -1,0 +1,3 @@
+"""Addresses of candidate briefs."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of the contact log and the tasks of the desk."""
+
+urlpatterns: list = []

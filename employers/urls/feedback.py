@@ -1,0 +1,3 @@
+"""Addresses of workplaces' feedback."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of the figures of the desk."""
+
+urlpatterns: list = []

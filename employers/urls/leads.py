@@ -1,0 +1,3 @@
+"""Addresses of needs and leads."""
+
+urlpatterns: list = []

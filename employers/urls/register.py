@@ -1,0 +1,3 @@
+"""Addresses of the register beyond one employer: lists taken in, duplicates, merging, printing."""
+
+urlpatterns: list = []

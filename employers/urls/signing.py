@@ -1,0 +1,3 @@
+"""Addresses of the signing of agreements."""
+
+urlpatterns: list = []

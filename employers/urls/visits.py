@@ -1,0 +1,3 @@
+"""Addresses of visits, talks, concerns, the plan of a visit day."""
+
+urlpatterns: list = []
