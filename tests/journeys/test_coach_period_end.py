@@ -56,7 +56,7 @@ def test_from_the_button_to_the_office(walk, width, month, coach, enrolment, off
     summary = SummaryVersion.objects.get(enrolment=enrolment)
 
     desk.page.click(f"a[href$='/summaries/{summary.pk}/texts/']")
-    desk.page.wait_for_function("document.querySelectorAll('.sum-counter').length == 5")
+    desk.page.locator(".sum-counter").nth(4).wait_for()
     desk.page.fill("textarea[name=overall]", "Rohkeus soittaa työpaikkoihin kasvoi.")
     desk.check()
     desk.page.click("form.form button[type=submit]")
