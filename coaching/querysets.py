@@ -217,21 +217,19 @@ class EnrolmentQuerySet(models.QuerySet):
         """Who belongs to the group on `day`: joined by then and not gone before."""
         return self.enrolled().filter(Q(left_on__isnull=True) | Q(left_on__gte=day), joined_on__lte=day)
 
-    def with_log_of(self, session):
+    def with_log_of(self, *, session_id: int, day: dt.date, half: str):
         """Each person's mark (`log_mark`), step forward (`log_step`) and individual time (`log_time`) of this
         session in the same row, at most one of each by their constraints, and the acts of looking for work
         (`log_acts`, a list of dicts)."""
         acts = (
             apps.get_model("coaching", "JobSearchAction")
-            .objects.filter(enrolment=OuterRef("pk"), session=session.pk)
+            .objects.filter(enrolment=OuterRef("pk"), session=session_id)
             .order_by("pk")
         )
         return self.annotate(
-            log_mark=FilteredRelation(
-                "marks", condition=Q(marks__day=session.held_on, marks__half=session.half)
-            ),
-            log_step=FilteredRelation("steps_forward", condition=Q(steps_forward__session=session.pk)),
-            log_time=FilteredRelation("individual_times", condition=Q(individual_times__session=session.pk)),
+            log_mark=FilteredRelation("marks", condition=Q(marks__day=day, marks__half=half)),
+            log_step=FilteredRelation("steps_forward", condition=Q(steps_forward__session=session_id)),
+            log_time=FilteredRelation("individual_times", condition=Q(individual_times__session=session_id)),
             log_acts=ArraySubquery(acts.values(act=JSONObject(kind="kind", text="text", by="done_by"))),
         )
 

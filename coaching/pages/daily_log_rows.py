@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -29,6 +29,7 @@ from coaching.enums import JobSearchKind, Mark, SharedKind, StepBy
 from coaching.marks import PERSON_MARKS, mark_infos
 from coaching.models import AttendanceMark, Session
 from coaching.pages.daily_log_words import acts_in_words, attendance_in_words, clock_time, in_words
+from core.prepared import PreparedRows
 
 Choices = tuple[tuple[str, str], ...]
 PARTS = ("mark", "late", "early", "step", "by", "time", "calls", "acts")
@@ -246,18 +247,8 @@ def illness_hints(session: Session, people: Sequence[Mapping], *, wanted: bool) 
         Mark.OWN_ILLNESS.value: settings.OWN_ILLNESS_DAYS_WITHOUT_CERTIFICATE,
         Mark.CHILD_ILLNESS.value: settings.SICK_CHILD_MAX_DAYS,
     }
-    present = AttendanceMark.objects.filter(
-        enrolment=OuterRef("enrolment"), mark=Mark.PRESENT, day__lt=session.held_on
-    ).order_by("-day")
-    rows = (
-        AttendanceMark.objects.filter(
-            enrolment__in=[person["pk"] for person in people], mark__in=limits, day__lt=session.held_on
-        )
-        .filter(day__gt=Coalesce(Subquery(present.values("day")[:1]), dt.date.min))
-        .values_list("enrolment_id", "mark")
-        .annotate(days=Count("day", distinct=True))
-    )
-    days = {(enrolment_id, mark): count for enrolment_id, mark, count in rows}
+    rows = _ILLNESS_DAYS.rows(month_id=session.month_id, day=session.held_on)
+    days = {(row["enrolment_id"], row["mark"]): row["days"] for row in rows}
     return [
         {
             mark: _illness_hint(mark, days[person["pk"], mark] + 1)
@@ -266,6 +257,31 @@ def illness_hints(session: Session, people: Sequence[Mapping], *, wanted: bool) 
         }
         for person in people
     ]
+
+
+NEVER = dt.date.min
+
+
+def _illness_query(*, month_id: int, day: dt.date) -> QuerySet:
+    """Days of illness of the month's people since each was last present, by kind."""
+    present = AttendanceMark.objects.filter(
+        enrolment=OuterRef("enrolment"), mark=Mark.PRESENT, day__lt=day
+    ).order_by("-day")
+    ill = AttendanceMark.objects.filter(
+        enrolment__month=month_id, mark__in=(Mark.OWN_ILLNESS, Mark.CHILD_ILLNESS), day__lt=day
+    )
+    return (
+        ill.filter(day__gt=Coalesce(Subquery(present.values("day")[:1]), NEVER))
+        .values("enrolment_id", "mark")
+        .annotate(days=Count("day", distinct=True))
+    )
+
+
+_ILLNESS_DAYS = PreparedRows(
+    _illness_query,
+    names=("enrolment_id", "mark", "days"),
+    stand_ins={"month_id": -1, "day": dt.date(1, 1, 2)},
+)
 
 
 def _illness_hint(mark: str, day: int) -> str:

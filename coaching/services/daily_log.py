@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
@@ -46,6 +46,7 @@ from coaching.errors import require_open
 from coaching.models import DailyLogDraft, Enrolment, Session
 from coaching.services.daily_log_write import write_log
 from core.errors import AccessDenied, DomainError, StaleVersion
+from core.prepared import PreparedRows
 
 
 class SessionInTheFuture(DomainError):
@@ -125,12 +126,26 @@ LOG_FIELDS = (
 
 def log_rows(session: Session) -> list[dict]:
     """The group of the session's day by name, each with all that the log holds about them: one query."""
-    people = Enrolment.objects.filter(month=session.month_id).in_group_on(session.held_on)
-    return list(
-        people.with_log_of(session)
+    return _LOG_ROWS.rows(
+        month_id=session.month_id, session_id=session.pk, day=session.held_on, half=session.half
+    )
+
+
+def _log_query(*, month_id: int, session_id: int, day: dt.date, half: str) -> QuerySet:
+    """What `log_rows` reads."""
+    people = Enrolment.objects.filter(month=month_id).in_group_on(day)
+    return (
+        people.with_log_of(session_id=session_id, day=day, half=half)
         .order_by("participant__last_name", "participant__first_name", "pk")
         .values(*LOG_FIELDS)
     )
+
+
+_LOG_ROWS = PreparedRows(
+    _log_query,
+    names=LOG_FIELDS,
+    stand_ins={"month_id": -1, "session_id": -2, "day": dt.date.min, "half": "<half>"},
+)
 
 
 @transaction.atomic
