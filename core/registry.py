@@ -22,6 +22,11 @@
 - `situation_notes`: functions `(enrolment_ids, user, today) -> dict[int, SituationNote]`: where each person
   of the situation board stands in an app's own matter; who this user may not know of is left out. At most
   two queries each.
+- `named_recipients`: functions `(participant, today) -> Iterable[NamedRecipient]`: the single recipients to
+  which items can be allowed one by one (an employer), those of the history with `is_open` false. At most
+  three queries each.
+- `consent_revoked`: functions `(consent, actor, actor_label)`, called in the transaction in which a consent
+  is taken back: what went out by it is taken back at once.
 - `ways_out`: every way in which personal data leaves the house, with the consent that it needs.
 """
 
@@ -153,6 +158,18 @@ class SituationNote:
     is_missing: bool = False
 
 
+@dataclass(frozen=True)
+class NamedRecipient:
+    """One recipient by name: `recipient` is a ConsentRecipient value, `pk` its id there. `url` leads staff to
+    what the consent is for; `is_open` tells whether something can be allowed now."""
+
+    recipient: str
+    pk: int
+    name: str
+    url: str = ""
+    is_open: bool = True
+
+
 participant_visibility: Registry = Registry()
 participant_panels: Registry = Registry()
 person_sections: Registry = Registry()
@@ -164,6 +181,8 @@ timeline_sources: Registry = Registry()
 today_sources: Registry = Registry()
 work_spells: Registry = Registry()
 situation_notes: Registry = Registry()
+named_recipients: Registry = Registry()
+consent_revoked: Registry = Registry()
 
 # pairs `(role, url_name)`: the first page of each role
 home_pages: Registry[tuple[str, str]] = Registry()

@@ -121,6 +121,12 @@ class ConsentItem(models.TextChoices):
     HEALTH = "health", _("need for a health check or rehabilitation (yes or no, never a diagnosis)")
     PROFILE = "profile", _("strengths and skills")
     PROGRESS = "progress", _("own steps on the group's board by first name")
+    STRENGTHS = "strengths", _("strengths")
+    SKILLS = "skills", _("work-life skills")
+    EXPERIENCE = "experience", _("work experience")
+    TRAINING = "training", _("training, certificates and cards")
+    WISHES = "wishes", _("tasks that would suit")
+    SUPPORT = "support", _("support that helps at work")
 
 
 CONSENT_CHOICES: dict[str, tuple[str, ...]] = {
@@ -135,6 +141,23 @@ CONSENT_CHOICES: dict[str, tuple[str, ...]] = {
     ConsentRecipient.EMPLOYER: (ConsentItem.CONTACT, ConsentItem.PROFILE),
     ConsentRecipient.GROUP: (ConsentItem.PROGRESS,),
 }
+# what one named employer may be told in a candidate brief, strengths first; given for each employer apart
+BRIEF_ITEMS: tuple[str, ...] = (
+    ConsentItem.STRENGTHS,
+    ConsentItem.SKILLS,
+    ConsentItem.EXPERIENCE,
+    ConsentItem.TRAINING,
+    ConsentItem.WISHES,
+    ConsentItem.SUPPORT,
+    ConsentItem.CONTACT,
+)
+
+
+def consent_choices(recipient: str, recipient_id: int | None = None) -> tuple[str, ...]:
+    """The items that can be allowed to a kind of recipient, or to the one that `recipient_id` names."""
+    if recipient_id is None:
+        return CONSENT_CHOICES.get(recipient, ())
+    return BRIEF_ITEMS if recipient == ConsentRecipient.EMPLOYER else ()
 
 
 class ConsentMethod(models.TextChoices):

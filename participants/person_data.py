@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.models import LinkToken
 from participants import hetu
+from participants.consent_texts import named_recipients_of
 from participants.models import Participant
 
 NAMELESS = "–"
@@ -55,9 +56,10 @@ def referral_section(participant: Participant) -> tuple[str, list[dict]]:
 
 def consent_section(participant: Participant) -> tuple[str, list[dict]]:
     """What the person allowed and took back."""
+    names = {one.pk: one.name for one in named_recipients_of(participant, today=clock.today())}
     return _("Consents"), [
         {
-            _("recipient"): consent.get_recipient_display(),
+            _("recipient"): names.get(consent.recipient_id) or consent.get_recipient_display(),
             _("what"): consent.get_item_display(),
             _("given on"): consent.granted_on,
             _("how"): consent.get_method_display(),

@@ -113,6 +113,10 @@ class ConsentQuerySet(models.QuerySet):
             Q(expires_on__isnull=True) | Q(expires_on__gte=day), revoked_at__isnull=True, granted_on__lte=day
         )
 
+    def for_recipient(self, recipient: str, recipient_id: int | None = None):
+        """For a kind of recipient, or for the one employer of this id; never both."""
+        return self.filter(recipient=recipient, recipient_id=recipient_id)
+
     def history(self):
         """Newest first, with who recorded and who revoked."""
         return self.select_related("recorded_by", "revoked_by").order_by("-granted_on", "-id")

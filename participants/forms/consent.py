@@ -7,7 +7,8 @@ import datetime as dt
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from participants.enums import CONSENT_CHOICES, ConsentMethod
+from participants.consent_texts import named_key
+from participants.enums import CONSENT_CHOICES, ConsentMethod, consent_choices
 from participants.forms.record import date_field
 
 
@@ -21,11 +22,21 @@ class ConsentForm(forms.Form):
     method = forms.ChoiceField(label=_("How"), choices=ConsentMethod.choices, widget=forms.RadioSelect)
     expires_on = date_field(_("Valid until"), required=False)
 
-    def __init__(self, *args, recipients: tuple[str, ...], today: dt.date, **kwargs) -> None:
+    def __init__(self, *args, recipients: tuple[str, ...], today: dt.date, named=(), **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["items"].choices = [
             (f"{recipient}.{item}", item) for recipient in recipients for item in CONSENT_CHOICES[recipient]
+        ]
+        self.named = {
+            named_key(one.recipient, one.pk): one
+            for one in named
+            if one.is_open and one.recipient in recipients
+        }
+        self.fields["items"].choices += [
+            (f"{key}.{item}", item)
+            for key, one in self.named.items()
+            for item in consent_choices(one.recipient, one.pk)
         ]
         # the personal link records its own; staff note what was on paper or said
         self.fields["method"].choices = [
@@ -33,5 +44,11 @@ class ConsentForm(forms.Form):
         ]
         self.fields["expires_on"].help_text = _("Leave empty: valid until taken back.")
 
-    def pairs(self) -> list[tuple[str, str]]:
-        return [tuple(choice.split(".", 1)) for choice in self.cleaned_data["items"]]
+    def ticks(self) -> dict[int | None, list[tuple[str, str]]]:
+        """`(recipient, item)` pairs by the id of the named recipient, None for the kinds of recipients."""
+        found: dict[int | None, list[tuple[str, str]]] = {}
+        for choice in self.cleaned_data["items"]:
+            key, item = choice.split(".", 1)
+            one = self.named.get(key)
+            found.setdefault(one.pk if one else None, []).append((one.recipient if one else key, item))
+        return found

@@ -11,12 +11,16 @@ from participants.querysets import ConsentQuerySet
 
 
 class Consent(models.Model):
-    """One item that the participant allows one kind of recipient to get; revocable at any time."""
+    """One item that the participant allows a recipient to get; revocable at any time.
+
+    Without `recipient_id` it is for the kind of recipient (the workplace of the work trial); with it for the
+    one employer of that id only."""
 
     participant = models.ForeignKey(
         Participant, verbose_name=_("participant"), on_delete=models.PROTECT, related_name="consents"
     )
     recipient = models.CharField(_("recipient"), max_length=12, choices=ConsentRecipient)
+    recipient_id = models.BigIntegerField(_("which employer"), null=True, blank=True)
     item = models.CharField(_("what"), max_length=12, choices=ConsentItem)
     granted_on = models.DateField(_("given on"))
     method = models.CharField(_("how"), max_length=8, choices=ConsentMethod)
@@ -43,9 +47,19 @@ class Consent(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["participant", "recipient", "item"],
-                condition=Q(revoked_at__isnull=True),
+                condition=Q(revoked_at__isnull=True, recipient_id__isnull=True),
                 name="consent_is_given_once",
                 violation_error_message=_("This consent is already recorded."),
+            ),
+            models.UniqueConstraint(
+                fields=["participant", "recipient", "recipient_id", "item"],
+                condition=Q(revoked_at__isnull=True, recipient_id__isnull=False),
+                name="consent_for_one_is_given_once",
+                violation_error_message=_("This consent is already recorded."),
+            ),
+            models.CheckConstraint(
+                condition=Q(recipient_id__isnull=True) | Q(recipient="employer"),
+                name="consent_names_employers_only",
             ),
             models.CheckConstraint(
                 condition=Q(expires_on__isnull=True) | Q(expires_on__gte=models.F("granted_on")),

@@ -14,7 +14,7 @@ from core import clock
 from core.errors import AccessDenied, DomainError
 from core.forms import add_domain_error
 from participants.access import Standing, can_record_preparations, consent_recipients
-from participants.consent_texts import consent_table
+from participants.consent_texts import consent_table, named_groups, named_recipients_of
 from participants.enums import CONSENT_CHOICES
 from participants.forms.consent import ConsentForm
 from participants.forms.record import PreparationForm
@@ -31,19 +31,20 @@ def participant_consents(request: HttpRequest, pk: int) -> HttpResponse:
     if locked := gate(request, person):
         return locked
     recipients, today = consent_recipients(standing), clock.today()
+    named = named_recipients_of(person, today=today)
     if request.method == "GET":
         record_view(actor=request.user, participant=person, page="participants:participant-consents")
-        form = ConsentForm(recipients=recipients, today=today, initial={"granted_on": today})
-        return _page(request, person, standing, form)
+        form = ConsentForm(recipients=recipients, today=today, named=named, initial={"granted_on": today})
+        return _page(request, person, standing, form, named)
     if not recipients:
         raise AccessDenied(_("Consents are recorded by the person's own coach or coordinator."))
-    form = ConsentForm(request.POST, recipients=recipients, today=today)
+    form = ConsentForm(request.POST, recipients=recipients, today=today, named=named)
     if form.is_valid():
         try:
-            given = services.record_consents(
+            given = services.record_ticks(
                 actor=request.user,
                 participant=person,
-                pairs=form.pairs(),
+                ticks=form.ticks(),
                 granted_on=form.cleaned_data["granted_on"],
                 method=form.cleaned_data["method"],
                 expires_on=form.cleaned_data["expires_on"],
@@ -54,7 +55,7 @@ def participant_consents(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Consents recorded.") if given else _("They were on record already."))
             return redirect("participants:participant-consents", pk=pk)
-    return _page(request, person, standing, form, status=422)
+    return _page(request, person, standing, form, named, status=422)
 
 
 def _page(
@@ -62,22 +63,34 @@ def _page(
     person: Participant,
     standing: Standing,
     form: ConsentForm,
+    named: list,
     *,
     preparation: PreparationForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     valid = list(person.consents.valid_on(clock.today()).select_related("recorded_by"))
+    recipients = consent_recipients(standing)
     context = {
         "person": person,
-        "groups": consent_table(valid, recipients=consent_recipients(standing)),
+        "groups": consent_table(valid, recipients=recipients),
+        "named": named_groups(named, valid, recipients=recipients),
         "form": form,
         "ticked": form.data.getlist("items") if form.is_bound and hasattr(form.data, "getlist") else [],
-        "history": person.consents.history(),
-        "may_record": bool(consent_recipients(standing)),
+        "history": _history(person, named),
+        "may_record": bool(recipients),
         "may_prepare": can_record_preparations(standing),
         "preparation": preparation or PreparationForm(initial=_dates_of(person), prefix="preparation"),
     }
     return render(request, "participants/consents.html", context, status=status)
+
+
+def _history(person: Participant, named: list) -> list:
+    """Every consent ever given, each saying to whom."""
+    names = {one.pk: one.name for one in named}
+    rows = list(person.consents.history())
+    for row in rows:
+        row.to_whom = names.get(row.recipient_id) or row.get_recipient_display()
+    return rows
 
 
 def _dates_of(person: Participant) -> dict:
@@ -125,8 +138,11 @@ def participant_preparation(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The dates are saved."))
             return redirect("participants:participant-consents", pk=pk)
-    fresh = ConsentForm(recipients=consent_recipients(standing), today=today, initial={"granted_on": today})
-    return _page(request, person, standing, fresh, preparation=form, status=422)
+    named = named_recipients_of(person, today=today)
+    fresh = ConsentForm(
+        recipients=consent_recipients(standing), today=today, named=named, initial={"granted_on": today}
+    )
+    return _page(request, person, standing, fresh, named, preparation=form, status=422)
 
 
 def _with_version(request: HttpRequest, version: int):
@@ -144,7 +160,12 @@ def consent_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     record_view(actor=request.user, participant=person, page="participants:consent-sheet")
     context = {
         "person": person,
-        "groups": consent_table([], recipients=tuple(CONSENT_CHOICES)),
+        "groups": consent_table([], recipients=tuple(CONSENT_CHOICES))
+        + [
+            group
+            for group in named_groups(named_recipients_of(person, today=clock.today()), [], recipients=())
+            if group.is_open
+        ],
         "back_url": reverse("participants:participant-consents", args=[pk]),
     }
     return render(request, "participants/consent_sheet.html", context)
