@@ -226,4 +226,13 @@ class FeedbackChannel(models.TextChoices):
 class BriefState(models.TextChoices):
     DRAFT = "draft", _("being written")
     APPROVED = "approved", _("approved by the participant")
+    DECLINED = "declined", _("the participant wants no brief")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class BriefDelivery(models.TextChoices):
+    """How a brief reached the employer."""
+
+    EMAIL = "email", _("by a link in an e-mail")
+    LINK = "link", _("by a link that was told or printed")
+    PAPER = "paper", _("on paper")

@@ -1,7 +1,7 @@
 """Workplaces, the people there, what was talked, and the work trials: one file per noun."""
 
 from employers.models.agreement import Agreement, AgreementFile, Signature, WorkplaceLink
-from employers.models.brief import CandidateBrief
+from employers.models.brief import BriefFile, CandidateBrief
 from employers.models.employer import ContactEvent, ContactPerson, Employer
 from employers.models.feedback import EmployerFeedback, FeedbackAnswer
 from employers.models.lead import JobLead, LeadMatch
@@ -12,6 +12,7 @@ from employers.models.visit import Concern, Visit
 __all__ = [
     "Agreement",
     "AgreementFile",
+    "BriefFile",
     "CandidateBrief",
     "Concern",
     "ContactEvent",

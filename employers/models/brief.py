@@ -5,7 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from employers.enums import BriefState
+from core.work_rows import WorkRow
+from employers.enums import BriefDelivery, BriefState
 from employers.models.employer import Employer
 from employers.querysets import CandidateBriefQuerySet
 from participants.enums import ConsentMethod
@@ -25,6 +26,10 @@ class CandidateBrief(models.Model):
     state = models.CharField(_("state"), max_length=9, choices=BriefState, default=BriefState.DRAFT)
     content = models.JSONField(_("content"), default=dict, blank=True)
     content_hash = models.CharField(_("hash of the content"), max_length=64, blank=True)
+    asked_at = models.DateTimeField(_("waits for the participant since"), null=True, blank=True)
+    comment = models.CharField(_("what the participant said of it"), max_length=500, blank=True)
+    commented_at = models.DateTimeField(_("said at"), null=True, blank=True)
+    declined_on = models.DateField(_("no brief wanted since"), null=True, blank=True)
     approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
     approved_method = models.CharField(_("how"), max_length=8, choices=ConsentMethod, blank=True)
@@ -32,7 +37,7 @@ class CandidateBrief(models.Model):
         User, verbose_name=_("recorded by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     delivered_at = models.DateTimeField(_("given to the employer at"), null=True, blank=True)
-    delivered_how = models.CharField(_("how it was given"), max_length=8, blank=True)
+    delivered_how = models.CharField(_("how it was given"), max_length=8, choices=BriefDelivery, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     withdrawn_reason = models.CharField(_("why it was withdrawn"), max_length=200, blank=True)
     created_by = models.ForeignKey(
@@ -67,7 +72,48 @@ class CandidateBrief(models.Model):
                 name="brief_leaves_only_approved",
                 violation_error_message=_("The participant approves the brief first."),
             ),
+            models.CheckConstraint(
+                condition=~Q(state="declined") | Q(declined_on__isnull=False),
+                name="brief_declined_says_when",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"candidate brief #{self.pk}"
+
+    @property
+    def items(self) -> dict[str, str]:
+        """The texts by ConsentItem code, only those that say something."""
+        return {code: text for code, text in self.content.get("items", {}).items() if text}
+
+    @property
+    def struck(self) -> list[str]:
+        """The items that the participant left out."""
+        return list(self.content.get("struck", []))
+
+    @property
+    def is_delivered(self) -> bool:
+        return self.state == BriefState.APPROVED and self.delivered_at is not None
+
+
+class BriefFile(WorkRow):
+    """The brief as a printable PDF, made by a job; gone when the brief is withdrawn."""
+
+    brief = models.ForeignKey(
+        CandidateBrief, verbose_name=_("candidate brief"), on_delete=models.CASCADE, related_name="files"
+    )
+    content_hash = models.CharField(_("hash of the content"), max_length=64)
+    file = models.FileField(_("file"), upload_to="briefs/", blank=True)
+    requested_by = models.ForeignKey(
+        User, verbose_name=_("asked for by"), on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("file of a candidate brief")
+        verbose_name_plural = _("files of candidate briefs")
+        constraints = [
+            models.UniqueConstraint(fields=["brief", "content_hash"], name="brief_file_is_made_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"brief file #{self.pk}"
