@@ -57,3 +57,15 @@ def can_mark_placement(user, placement: Placement, *, today: dt.date) -> bool:
     if user.role == Role.COACH:
         return is_own_coach(user, placement.month)
     return can_place_in_month(user, placement.month, today=today)
+
+
+def can_add_lead(user) -> bool:
+    """Whoever hears of a job shares it: coaches and coordinators. Managers read."""
+    return user.role in (Role.COACH, Role.COORDINATOR)
+
+
+def can_edit_lead(user, lead) -> bool:
+    """Coordinators edit every lead; a coach those that the coach brought in or takes care of."""
+    if user.role == Role.COORDINATOR:
+        return True
+    return user.role == Role.COACH and user.pk in (lead.created_by_id, lead.owner_id)

@@ -32,6 +32,7 @@ class EmployersConfig(AppConfig):
             placement_timeline,
             trial_spells,
         )
+        from employers.registrations_lead import register_leads
         from employers.services.agreement import WAY_OUT, requeue_agreement_files
         from participants.enums import ConsentItem, ConsentRecipient
 
@@ -56,3 +57,4 @@ class EmployersConfig(AppConfig):
         work_spells.add(trial_spells)
         requeuers.add(requeue_agreement_files)
         audit_sentences.update(trail.AUDIT_SENTENCES)
+        register_leads()

@@ -15,6 +15,11 @@ from accounts.enums import Role
 from core.catalogues import TRANSLATED, compile_catalogue
 from tests.support import factories
 from tests.support.client import PolicedClient
+from tests.support.leads import (  # noqa: F401 -- fixtures that the role matrix needs as well
+    lead,
+    lead_match,
+    passed_lead,
+)
 from tests.support.pre_assignments import (  # noqa: F401 -- fixtures that the role matrix needs as well
     month_tasks,
     pre_assignment,

@@ -210,6 +210,7 @@ EMPLOYER_DOUBLE_CONTACT_DAYS = env_int("EMPLOYER_DOUBLE_CONTACT_DAYS", 14)  # is
 VISIT_FIRST_WITHIN_DAYS = env_int("VISIT_FIRST_WITHIN_DAYS", 5)  # issue 4: in the first week; days
 VISIT_EVERY_DAYS = env_int("VISIT_EVERY_DAYS", 7)  # issue 4: then weekly
 START_NEAR_DAYS = env_int("START_NEAR_DAYS", 5)  # issue 4: starts that lack a brief or an opening talk
+LEAD_STUCK_DAYS = env_int("LEAD_STUCK_DAYS", 14)  # evidence 003 C7: stuck in the early part; days in a stage
 WORKPLACE_LINK_DAYS = env_int("WORKPLACE_LINK_DAYS", 60)  # a trial of a month and the feedback after it
 
 # --- logs carry ids, never names ----------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Needs and leads: open and hidden jobs, work-trial places, gigs; whoever heard of one shares it."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
@@ -7,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Authority, User
 from coaching.models import Enrolment
-from employers.enums import LeadKind, LeadStage, MatchState
+from employers.enums import OPEN_STAGES, LeadKind, LeadStage, MatchState
 from employers.models.employer import ContactEvent, ContactPerson, Employer
-from employers.querysets import JobLeadQuerySet
+from employers.querysets import JobLeadQuerySet, LeadMatchQuerySet
+from employers.search import SearchWords
 
 
 class JobLead(models.Model):
@@ -91,6 +93,7 @@ class JobLead(models.Model):
         indexes = [
             models.Index(fields=["stage", "-stage_since", "-id"], name="lead_by_stage"),
             models.Index(fields=["authority", "-passed_on"], name="lead_passed_on"),
+            GinIndex(SearchWords("title", "workplace_name", "city", "tasks"), name="lead_words"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -114,6 +117,15 @@ class JobLead(models.Model):
     def __str__(self) -> str:
         return f"lead #{self.pk}"
 
+    @property
+    def is_open(self) -> bool:
+        return self.stage in OPEN_STAGES
+
+    @property
+    def place_name(self) -> str:
+        """The workplace's name, from the register or as it was heard. Mind to select the employer."""
+        return self.employer.name if self.employer_id else self.workplace_name
+
 
 class LeadMatch(models.Model):
     """One person to whom the lead may suit."""
@@ -130,6 +142,8 @@ class LeadMatch(models.Model):
         User, verbose_name=_("made by"), on_delete=models.PROTECT, null=True, related_name="+"
     )
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
+
+    objects = LeadMatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person for a lead")

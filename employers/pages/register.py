@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Min, Q
 
 from employers.agreement import address_of
 from employers.models import ContactEvent, Employer, Placement
+from employers.pages.lead import leads_of_employer
 
 NEWEST_CONTACTS = 20
 ALL_CONTACTS = 300
@@ -71,6 +72,7 @@ def employer_page(employer: Employer, *, user, today: dt.date, shows_all: bool) 
             all=Count("pk", filter=~Q(state="did_not_start")), now=Count("pk", filter=Q(state="ongoing"))
         ),
         "is_left_in_peace": is_left_in_peace(employer, today=today),
+        **leads_of_employer(employer, user=user, today=today),
         "address": address_of(employer),
         "today": today,
     }

@@ -5,9 +5,9 @@ from employers.querysets.desk import (
     ConcernQuerySet,
     DeskTaskQuerySet,
     EmployerFeedbackQuerySet,
-    JobLeadQuerySet,
     VisitQuerySet,
 )
+from employers.querysets.lead import JobLeadQuerySet, LeadMatchQuerySet
 from employers.querysets.placement import AgreementFileQuerySet, AgreementQuerySet, PlacementQuerySet
 from employers.querysets.register import (
     REGISTER_READERS,
@@ -28,6 +28,7 @@ __all__ = [
     "EmployerFeedbackQuerySet",
     "EmployerQuerySet",
     "JobLeadQuerySet",
+    "LeadMatchQuerySet",
     "PlacementQuerySet",
     "VisitQuerySet",
 ]

@@ -1,4 +1,4 @@
-"""Reading what the desk works with beside the register: tasks, leads, visits, concerns, feedback, briefs."""
+"""Reading what the desk works with beside the register: tasks, visits, concerns, feedback, briefs."""
 
 from __future__ import annotations
 
@@ -42,17 +42,6 @@ class DeskTaskQuerySet(models.QuerySet):
 
     def soonest_first(self):
         return self.order_by(models.F("due_on").asc(nulls_last=True), "id")
-
-
-class JobLeadQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Leads are shared: coaches, coordinators and managers see all; an officer those that were passed to
-        the own authority (permissions.md)."""
-        if user.role in REGISTER_READERS:
-            return self
-        if user.role == Role.TE_OFFICER and user.authority_id:
-            return self.filter(stage="passed_on", authority=user.authority_id)
-        return self.none()
 
 
 class OfPlacementQuerySet(models.QuerySet):
