@@ -30,6 +30,7 @@ AUDIT_SENTENCES = {
     "placement.ended_early": _("Ended a work trial early"),
     "placement.did_not_start": _("Noted that a work trial did not start"),
     "placement.reopened": _("Took back a move of a work trial"),
+    "visit.plan_followed": _("Laid out the visits of a work trial"),
     "agreement.requested": _("Asked for the file of an agreement"),
     "agreement.previewed": _("Looked at an agreement"),
     "agreement.downloaded": _("Downloaded an agreement"),

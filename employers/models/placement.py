@@ -121,6 +121,9 @@ class Placement(models.Model):
         editable=False,
         related_name="+",
     )
+    no_opening_talk_reason = models.CharField(
+        _("why it started without an opening talk"), max_length=300, blank=True
+    )  # evidence 004 F10: no start without the talk or a noted reason
     hire_chance = models.CharField(
         _("chance of being hired"), max_length=10, choices=HireChance, default=HireChance.UNKNOWN
     )

@@ -49,6 +49,14 @@ class DeskTask(models.Model):
         blank=True,
         related_name="tasks",
     )
+    visit = models.ForeignKey(
+        "employers.Visit",
+        verbose_name=_("agreed at the visit"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="actions",
+    )
     text = models.CharField(_("what"), max_length=200)
     due_on = models.DateField(_("by when"), null=True, blank=True)
     responsible = models.ForeignKey(

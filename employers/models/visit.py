@@ -22,6 +22,10 @@ class Visit(models.Model):
     state = models.CharField(_("state"), max_length=9, choices=VisitState, default=VisitState.PLANNED)
     planned_on = models.DateField(_("planned for"))
     planned_at = models.TimeField(_("at"), null=True, blank=True)
+    is_day_chosen = models.BooleanField(
+        _("the day was chosen by a person"), default=False, editable=False
+    )  # such a day stays when the work trial's dates change, as long as it lies inside them
+    day_order = models.PositiveSmallIntegerField(_("place in the order of the day"), null=True, blank=True)
     responsible = models.ForeignKey(
         User,
         verbose_name=_("who goes"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from coaching.enums import EnrolmentState
 from coaching.models import Enrolment, GoalVersion
+from core import clock
 from core.constraints import constraint_sentence, constraints_in_words
 from core.errors import DomainError
 from employers.enums import PlacementState
@@ -19,6 +20,7 @@ from employers.errors import MoveNotAllowed, PlacementOverlaps
 from employers.models import ContactPerson, Employer, Placement
 from employers.placement_states import Transition, transition_for
 from employers.services.employer import require_version
+from employers.services.visit_plan import keep_visits_in_step
 
 PLACEMENT_FIELDS = (
     "purpose",
@@ -75,6 +77,7 @@ def create_placement(
         participant_id=placement.participant_id,
         details={"employer": employer_id, "month": enrolment.month_id},
     )
+    keep_visits_in_step(actor=actor, placement=placement, today=clock.today())
     return placement
 
 
@@ -108,6 +111,8 @@ def change_placement(
         participant_id=placement.participant_id,
         details={"fields": changed},
     )
+    if {"starts_on", "ends_on", "weekdays"} & set(changed):
+        keep_visits_in_step(actor=actor, placement=placement, today=clock.today())
     return placement
 
 
@@ -151,6 +156,7 @@ def move_placement(
         participant_id=placement.participant_id,
         details={"from": source, "to": target},
     )
+    keep_visits_in_step(actor=actor, placement=placement, today=today)
     return placement
 
 
