@@ -46,6 +46,7 @@ from coaching.services.corrections import released_among
 from coaching.services.daily_log import log_rows, standing_units
 from coaching.services.daily_log_draft import draft_input
 from core.errors import DomainError
+from core.prepared import PreparedRows
 
 PHRASES_SHOWN = 12
 
@@ -200,8 +201,15 @@ def _prompts(session: Session) -> tuple[str, ...]:
     return tuple(line.strip() for line in lines if line.strip())
 
 
+_PHRASES = PreparedRows(
+    lambda *, user_id: Phrase.objects.most_used(user_id).values("pk", "text")[:PHRASES_SHOWN],
+    names=("pk", "text"),
+    stand_ins={"user_id": -1},
+)
+
+
 def _phrases(user: User) -> tuple[tuple[int, str], ...]:
-    return tuple(Phrase.objects.most_used(user).values_list("pk", "text")[:PHRASES_SHOWN])
+    return tuple((row["pk"], row["text"]) for row in _PHRASES.rows(user_id=user.pk))
 
 
 NOTHING_RELEASED = {"released": (), "corrections": ()}
@@ -236,12 +244,17 @@ def _filled(merged: Merged, *, fill_present: bool, insert: str) -> Merged:
     return Merged(units=units, conflicts=merged.conflicts)
 
 
+_SESSIONS = PreparedRows(
+    lambda *, month_id: Session.objects.filter(month=month_id).in_order().values("pk", "held_on"),
+    names=("pk", "held_on"),
+    stand_ins={"month_id": -1},
+)
+
+
 def _neighbours(session: Session) -> dict[str, Neighbour | None]:
     days = [
         Neighbour(id=pk, held_on=held_on)
-        for pk, held_on in Session.objects.filter(month=session.month_id)
-        .in_order()
-        .values_list("pk", "held_on")
+        for pk, held_on in map(dict.values, _SESSIONS.rows(month_id=session.month_id))
     ]
     here = next(index for index, day in enumerate(days) if day.id == session.pk)
     before = days[here - 1] if here else None

@@ -86,7 +86,7 @@ def _page(
             "used": row.used_count,
             "error": error if row.pk == wrong else "",
         }
-        for row in Phrase.objects.most_used(request.user)
+        for row in Phrase.objects.most_used(request.user.pk)
     ]
     context = {"rows": rows, "section": "today", "limit": phrases.TEXT_LIMIT}
     if wrong is None:
