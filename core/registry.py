@@ -17,6 +17,9 @@
   Today page. `months` maps the ids of the open months that this user coaches on that day (as coach, second
   coach or substitute) to their CoachingMonth; ask about all of them at once: at most two queries each, with
   one month or with twelve. Every line is something to do and carries its link.
+- `desk_sources`: functions `(user, today) -> Iterable[TodayLine]`: what a matter adds to the coordinator's
+  desk, for the months and employers of this user; at most two queries each, with one row or two hundred.
+  Every line is something to do and leads to it (employers/desk.py names the sections in their order).
 - `work_spells`: functions `(enrolment_ids, first, last) -> Iterable[WorkSpell]`: when somebody's half days
   belong to a workplace, so that the grid knows a missing mark from a free half day. At most one query each.
 - `situation_notes`: functions `(enrolment_ids, user, today) -> dict[int, SituationNote]`: where each person
@@ -123,7 +126,8 @@ class TodayLine:
     ascending `order`, in each the late ones first, then by `day` and `title`.
 
     `title` is who or what, `title_url` leads to it, `detail` are quiet words. `url` with `link_text` (a verb)
-    is the action; an address that begins with "tel:" rings."""
+    is the action; an address that begins with "tel:" rings. `done_url` is a POST address that marks the thing
+    done from where it stands, with a `next` that leads back."""
 
     heading: str
     title: str
@@ -135,6 +139,7 @@ class TodayLine:
     is_late: bool = False
     day: object = None
     order: int = 100
+    done_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -179,6 +184,7 @@ left_the_house: Registry = Registry()
 link_pages: Registry[LinkPage] = Registry()
 timeline_sources: Registry = Registry()
 today_sources: Registry = Registry()
+desk_sources: Registry = Registry()
 work_spells: Registry = Registry()
 situation_notes: Registry = Registry()
 named_recipients: Registry = Registry()

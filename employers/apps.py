@@ -14,6 +14,7 @@ class EmployersConfig(AppConfig):
             WayOut,
             anonymisers,
             audit_sentences,
+            desk_sources,
             home_pages,
             participant_panels,
             person_sections,
@@ -24,6 +25,7 @@ class EmployersConfig(AppConfig):
         )
         from core.tasks import requeuers
         from employers import trail
+        from employers.pages import desk_lines
         from employers.registrations import (
             anonymise_placements,
             placement_notes,
@@ -55,6 +57,11 @@ class EmployersConfig(AppConfig):
         anonymisers.add(anonymise_placements)
         situation_notes.add(placement_notes)
         work_spells.add(trial_spells)
+        desk_sources.add(desk_lines.call_lines)
+        desk_sources.add(desk_lines.starting_lines)
+        desk_sources.add(desk_lines.without_place_lines)
+        desk_sources.add(desk_lines.ending_lines)
+        desk_sources.add(desk_lines.agreement_lines)
         requeuers.add(requeue_agreement_files)
         audit_sentences.update(trail.AUDIT_SENTENCES)
         register_leads()

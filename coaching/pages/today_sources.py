@@ -51,6 +51,11 @@ def today_sections(
     lines = _alert_lines(months, people, sessions, today)
     for source in today_sources:
         lines += source(user, months, today)
+    return in_sections(lines)
+
+
+def in_sections(lines: Iterable[TodayLine]) -> tuple[TodaySection, ...]:
+    """The lines under their headings, sections in their order, in each the late and the early ones first."""
     by_heading: dict[tuple[int, str], list[TodayLine]] = {}
     for line in lines:
         by_heading.setdefault((line.order, line.heading), []).append(line)

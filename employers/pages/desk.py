@@ -8,10 +8,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.enums import Role
 from coaching.models import Enrolment
-from coaching.services.schedule import monday_of
-from employers.models import ContactEvent, Placement
-
-SIX_DAYS = dt.timedelta(days=6)
+from coaching.pages.today_sources import in_sections
+from core.registry import desk_sources
+from employers.models import Placement
 
 
 def people_without_place(user, *, today: dt.date):
@@ -52,17 +51,9 @@ def placeable_people(user, *, today: dt.date):
 
 
 def desk_page(user, *, today: dt.date) -> dict:
-    """The context of the desk: five lists, one query each."""
-    week_ends = monday_of(today) + SIX_DAYS
-    own = Placement.objects.visible_to(user, today=today).with_names()
-    lists = {
-        "without_place": list(people_without_place(user, today=today)),
-        "starting": list(own.starting_by(week_ends)),
-        "ending": list(own.ending_by(week_ends)),
-        "actions": list(ContactEvent.objects.due_for(user, today=today)),
-        "unprinted": list(own.without_printed_agreement()),
-    }
-    return {**lists, "today": today, "is_empty": not any(lists.values())}
+    """The context of the desk: the lines of all sources, in sections."""
+    lines = [line for source in desk_sources for line in source(user, today)]
+    return {"sections": in_sections(lines), "today": today, "late": sum(line.is_late for line in lines)}
 
 
 def is_coordinator(user) -> bool:

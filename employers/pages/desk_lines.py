@@ -1,0 +1,129 @@
+"""What the register and the work trials themselves put onto the coordinator's desk."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from coaching.services.schedule import monday_of
+from core.registry import TodayLine
+from employers.desk import DeskSection, desk_line
+from employers.models import ContactEvent, Placement
+from employers.pages.desk import people_without_place
+
+SIX_DAYS = dt.timedelta(days=6)
+
+
+def call_lines(user, today: dt.date) -> list[TodayLine]:
+    """Next actions with employers that are due: one query."""
+    lines = []
+    for event in ContactEvent.objects.due_for(user, today=today):
+        employer_url = reverse("employers:employer", args=[event.employer_id])
+        words = [event.next_action, date_format(event.next_action_on)]
+        if event.contact_person:
+            words += [event.contact_person.name, event.contact_person.phone]
+        lines.append(
+            desk_line(
+                DeskSection.CALLS,
+                title=event.employer.name,
+                title_url=employer_url,
+                detail=" · ".join(word for word in words if word),
+                url=f"{employer_url}#contacts",
+                link_text=_("Log a contact"),
+                icon="phone",
+                is_late=event.next_action_on < today,
+                day=event.next_action_on,
+                done_url=reverse("employers:action-done", args=[event.pk]),
+            )
+        )
+    return lines
+
+
+def without_place_lines(user, today: dt.date) -> list[TodayLine]:
+    """People of the own groups who have no place yet: one query."""
+    lines = []
+    for enrolment in people_without_place(user, today=today):
+        month = enrolment.month
+        words = {
+            "month": month.name,
+            "first": date_format(month.starts_on),
+            "last": date_format(month.ends_on),
+        }
+        lines.append(
+            desk_line(
+                DeskSection.WITHOUT_PLACE,
+                title=enrolment.participant.full_name,
+                detail=_("%(month)s, %(first)s–%(last)s") % words,
+                url=reverse("employers:choose-employer", args=[enrolment.pk]),
+                link_text=_("Find a place"),
+                icon="search",
+                day=month.starts_on,
+            )
+        )
+    return lines
+
+
+def starting_lines(user, today: dt.date) -> list[TodayLine]:
+    """Planned work trials whose first day is near or past: one query."""
+    near = today + dt.timedelta(days=settings.START_NEAR_DAYS)
+    own = Placement.objects.visible_to(user, today=today).with_names()
+    return [
+        desk_line(
+            DeskSection.STARTING,
+            title=trial.participant.full_name,
+            title_url=reverse("employers:placement", args=[trial.pk]),
+            detail=_trial_words(trial, _("starts %(day)s") % {"day": date_format(trial.starts_on)}),
+            url=reverse("employers:placement", args=[trial.pk]),
+            link_text=_("Start") if trial.starts_on <= today else _("Check"),
+            is_late=trial.starts_on < today,
+            day=trial.starts_on,
+        )
+        for trial in own.starting_by(near)
+    ]
+
+
+def ending_lines(user, today: dt.date) -> list[TodayLine]:
+    """Work trials that end this week or whose last day is past: one query."""
+    own = Placement.objects.visible_to(user, today=today).with_names()
+    return [
+        desk_line(
+            DeskSection.ENDING,
+            title=trial.participant.full_name,
+            title_url=reverse("employers:placement", args=[trial.pk]),
+            detail=_trial_words(trial, _("ends %(day)s") % {"day": date_format(trial.ends_on)}),
+            url=reverse("employers:placement", args=[trial.pk]),
+            link_text=_("End the trial") if trial.ends_on <= today else _("Mark the hours"),
+            is_late=trial.ends_on < today,
+            day=trial.ends_on,
+        )
+        for trial in own.ending_by(monday_of(today) + SIX_DAYS)
+    ]
+
+
+def agreement_lines(user, today: dt.date) -> list[TodayLine]:
+    """Open work trials whose agreement was not printed, or was before an edit: one query."""
+    own = Placement.objects.visible_to(user, today=today).with_names()
+    return [
+        desk_line(
+            DeskSection.AGREEMENTS,
+            title=trial.participant.full_name,
+            title_url=reverse("employers:placement", args=[trial.pk]),
+            detail=_trial_words(trial, f"{date_format(trial.starts_on)}–{date_format(trial.ends_on)}"),
+            url=f"{reverse('employers:placement', args=[trial.pk])}#agreement",
+            link_text=_("Open the agreement"),
+            icon="document",
+            day=trial.starts_on,
+        )
+        for trial in own.without_printed_agreement()
+    ]
+
+
+def _trial_words(trial: Placement, when: str) -> str:
+    """Where a protected person works opens with a reason, on the work trial's own page."""
+    if trial.participant.is_restricted:
+        return when
+    return f"{trial.employer.name} · {when}"
