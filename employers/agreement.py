@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -118,6 +119,34 @@ def agreement_html(agreement: Agreement, *, template: str = "employers/pdf/agree
     """The agreement in its own language; by default the whole document that becomes the PDF."""
     with translation.override(agreement.language):
         return render_to_string(template, {"agreement": agreement})
+
+
+# what the work trial agrees on; who is reached at which number is not agreed, and changes without a signature
+PLAIN_TERMS = (
+    "employer_id",
+    "supervisor_id",
+    "guide_id",
+    "purpose",
+    "starts_on",
+    "agreed_ends_on",
+    "half",
+    "weekdays",
+    "length_reason",
+    "tasks",
+    "address",
+    "support_agreed",
+    "instructions_by",
+    "changes_by",
+    "continuation_said",
+)
+
+
+def terms_hash(placement: Placement) -> str:
+    """64 hex digits over what was agreed: they change when the signed text would say something else."""
+    terms = {name: str(getattr(placement, name) or "").strip() for name in PLAIN_TERMS}
+    terms["hours_per_day"] = f"{placement.hours_per_day:.2f}"
+    terms["goal"] = placement.goal.text if placement.goal else ""
+    return hashlib.sha256(json.dumps(terms, sort_keys=True).encode()).hexdigest()
 
 
 def content_hash(html: str) -> str:

@@ -35,6 +35,7 @@ class EmployersConfig(AppConfig):
             trial_spells,
         )
         from employers.registrations_lead import register_leads
+        from employers.registrations_signing import register_signing
         from employers.services.agreement import WAY_OUT, requeue_agreement_files
         from participants.enums import ConsentItem, ConsentRecipient
 
@@ -65,3 +66,4 @@ class EmployersConfig(AppConfig):
         requeuers.add(requeue_agreement_files)
         audit_sentences.update(trail.AUDIT_SENTENCES)
         register_leads()
+        register_signing()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.enums import Role
 from employers.enums import PlacementState as State
+from employers.signing_state import signed_by_all_or_allowed
 
 # what keeps a work trial from moving: a sentence, or "" when nothing does
 Condition = Callable[["object", dt.date], str]
@@ -55,7 +56,9 @@ class Transition:
 
 
 TRANSITIONS: tuple[Transition, ...] = (
-    Transition(State.PLANNED, State.ONGOING, gettext_lazy("Start"), conditions=(has_begun,)),
+    Transition(
+        State.PLANNED, State.ONGOING, gettext_lazy("Start"), conditions=(has_begun, signed_by_all_or_allowed)
+    ),
     Transition(State.PLANNED, State.DID_NOT_START, gettext_lazy("Did not start"), asks=("reason",)),
     Transition(
         State.ONGOING, State.COMPLETED, gettext_lazy("Mark as completed"), conditions=(has_run_to_its_end,)

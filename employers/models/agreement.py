@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Language
 from accounts.models import User
-from core.models import LinkToken
+from core.models import LinkToken, OutgoingMail
 from core.work_rows import WorkRow
 from employers.enums import Party, SigningMethod, WorkplacePurpose
 from employers.models.employer import ContactPerson
@@ -47,7 +47,12 @@ class Agreement(models.Model):
     placement = models.ForeignKey(
         Placement, verbose_name=_("work trial"), on_delete=models.CASCADE, related_name="agreements"
     )
+    text = models.TextField(_("the text"), blank=True)  # our own markup, as it was read and signed
+    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.FINNISH)
     text_hash = models.CharField(_("hash of the text"), max_length=64)
+    terms_hash = models.CharField(
+        _("hash of the terms"), max_length=64, blank=True
+    )  # of what the work trial agrees on: a new telephone number of the coach cancels nothing
     placement_version = models.PositiveIntegerField(_("version of the work trial"))
     opened_at = models.DateTimeField(_("out for signing since"))
     opened_by = models.ForeignKey(
@@ -94,6 +99,25 @@ class Signature(models.Model):
     signer_name = models.CharField(_("who signs"), max_length=160, blank=True)
     signer_title = models.CharField(_("title"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    contact_person = models.ForeignKey(
+        ContactPerson,
+        verbose_name=_("who signs"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    asked_by = models.CharField(_("asked how"), max_length=7, choices=SigningMethod, blank=True)
+    asked_at = models.DateTimeField(_("asked at"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("last reminded at"), null=True, blank=True)
+    mail = models.ForeignKey(
+        OutgoingMail,
+        verbose_name=_("last mail"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )  # so that a mail that did not go is seen
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
     signed_at = models.DateTimeField(_("signature recorded at"), null=True, blank=True)
     method = models.CharField(_("how"), max_length=7, choices=SigningMethod, blank=True)

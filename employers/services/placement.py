@@ -20,6 +20,7 @@ from employers.errors import MoveNotAllowed, PlacementOverlaps
 from employers.models import ContactPerson, Employer, Placement
 from employers.placement_states import Transition, transition_for
 from employers.services.employer import require_version
+from employers.services.signing import cancel_if_changed
 from employers.services.visit_plan import keep_visits_in_step
 
 PLACEMENT_FIELDS = (
@@ -111,6 +112,7 @@ def change_placement(
         participant_id=placement.participant_id,
         details={"fields": changed},
     )
+    cancel_if_changed(actor=actor, placement=placement)
     if {"starts_on", "ends_on", "weekdays"} & set(changed):
         keep_visits_in_step(actor=actor, placement=placement, today=clock.today())
     return placement

@@ -106,7 +106,7 @@ ROWS = [
         only(others=404, coach=403, coordinator=302),
         method="post",
         kwargs=TRIAL,
-        data={"target": "ongoing", "version": "1"},
+        data={"target": "did_not_start", "version": "1", "reason": "Ei tullut"},
     ),
     Row(
         "employers:marks-week",

@@ -15,6 +15,7 @@ from employers.errors import MoveNotAllowed, PlacementOverlaps
 from employers.placement_states import TRANSITIONS, transition_for, transitions_from
 from employers.services.placement import move_placement
 from tests.support.factories import PlacementFactory, UserFactory
+from tests.support.signing import signed_by_all
 
 pytestmark = pytest.mark.django_db
 P, O, C, E, N = (  # noqa: E741
@@ -32,6 +33,7 @@ AFTER = dt.date(2026, 2, 27)  # the last day of the factory's work trial
 def test_every_state_role_and_target(source, role, target):
     ended = "syy" if source in (E, N, PlacementState.CHANGED_PLACE) else ""
     placement = PlacementFactory(state=source, ended_reason=ended)
+    signed_by_all(placement)
     actor = UserFactory(role=role)
     allowed = role == Role.COORDINATOR and (source, target) in COORDINATORS_MOVES
     assert (transition_for(source, target, role=role) is not None) == allowed
@@ -74,6 +76,7 @@ def move(actor, placement, target, **more):
 
 def test_a_trial_does_not_start_before_its_first_day(coordinator):
     placement = PlacementFactory()
+    signed_by_all(placement)
     with pytest.raises(MoveNotAllowed):
         move(coordinator, placement, O, today=placement.starts_on - dt.timedelta(days=1))
     assert move(coordinator, placement, O, today=placement.starts_on).state == O

@@ -7,6 +7,7 @@ import pytest
 from employers import tasks
 from employers.models import AgreementFile, ContactEvent, Employer, Placement
 from tests.support.factories import ConsentFactory, GoalFactory
+from tests.support.signing import signed_by_all
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +81,8 @@ def _plan_a_work_trial(desk, enrolment) -> Placement:
 
 
 def _start_and_mark(desk, placement) -> None:
+    signed_by_all(placement)
+    desk.go(f"/employers/placements/{placement.pk}/")
     _press(desk, "button[name=target][value=ongoing]")
     week = "#marks-week-2026-02-09"
     desk.page.click(f"{week} button[name=all_done]")
