@@ -143,6 +143,7 @@ def lead_page(lead: JobLead, *, user, today: dt.date) -> dict:
         "alike": list(likely_employers(lead.workplace_name)) if may_edit and not lead.employer_id else [],
         "history": history_of(lead),
         "stages": [(value, label) for value, label in LeadStage.choices if value != lead.stage],
+        "next_stage": _stage_after(lead.stage),
         "may_edit": may_edit,
         "may_link": user.role in (Role.COACH, Role.COORDINATOR),
         "may_take": lead.owner_id is None and can_add_lead(user),
@@ -150,6 +151,12 @@ def lead_page(lead: JobLead, *, user, today: dt.date) -> dict:
         "match_states": MatchState.choices,
         "today": today,
     }
+
+
+def _stage_after(stage: str) -> str:
+    """The next one on the way to a filled place; "" from an ended one."""
+    way = [*OPEN_STAGES, LeadStage.FILLED]
+    return way[way.index(stage) + 1].value if stage in OPEN_STAGES else ""
 
 
 def history_of(lead: JobLead) -> list[Happening]:

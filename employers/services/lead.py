@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
+from accounts.models import User
 from core.errors import DomainError
 from employers.enums import OPEN_STAGES, LeadStage
 from employers.models import ContactPerson, Employer, JobLead
@@ -53,7 +54,7 @@ def create_lead(
     _fill(lead, {"heard_on": today, **fields})
     lead.stage_since = min(lead.heard_on, today)
     _refuse_odd(lead, today=today)
-    type(actor).objects.select_for_update().get(pk=actor.pk)  # two clicks come one after the other
+    User.objects.select_for_update().get(pk=actor.pk)  # two clicks come one after the other
     twin = _twin_of(lead, now=now)
     if twin is not None:
         return twin
