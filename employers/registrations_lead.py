@@ -140,6 +140,7 @@ def register_leads() -> None:
     from core.registry import (
         WayOut,
         anonymisers,
+        desk_sources,
         participant_panels,
         person_sections,
         timeline_sources,
@@ -157,3 +158,4 @@ def register_leads() -> None:
     person_sections.add(lead_section)
     anonymisers.add(forget_leads)
     today_sources.add(coach_lead_lines)
+    desk_sources.add(desk_lead_lines)

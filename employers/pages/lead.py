@@ -15,7 +15,7 @@ from accounts.models import AuditEvent
 from coaching.models import Enrolment
 from core.registry import audit_sentences
 from employers.access import can_add_lead, can_edit_lead
-from employers.enums import OPEN_STAGES, LeadKind, LeadStage, MatchState
+from employers.enums import OPEN_STAGES, ContactRole, LeadKind, LeadStage, MatchState
 from employers.forms.lead import likely_employers
 from employers.models import ContactPerson, JobLead, LeadMatch
 from employers.querysets.lead import EARLY_STAGES
@@ -26,6 +26,7 @@ NEWEST_ENDED = 5
 ENDED_FOR = dt.timedelta(days=30)
 MOST_EVENTS = 100
 NEWEST_OF_EMPLOYER = 10
+LONGEST_ID = 18  # digits
 PERSON_ACTIONS = ("lead.person_linked", "lead.person_changed", "lead.person_unlinked")
 
 
@@ -209,16 +210,23 @@ def leads_of_employer(employer, *, user, today: dt.date) -> dict:
     return {"lead_cards": lead_cards(leads, user=user, today=today), "may_add_lead": can_add_lead(user)}
 
 
-def placement_initial(user, *, lead_id: str, employer_id: int) -> dict:
-    """What a work trial that is planned from a lead takes along: its tasks, and its contact person in the
-    part that the person has at the workplace. {} for anything odd, or a lead of another employer."""
-    if not lead_id.isdecimal() or len(lead_id) > 18 or user.role != Role.COORDINATOR:
-        return {}
-    lead = JobLead.objects.visible_to(user).filter(pk=int(lead_id), employer=employer_id).first()
+def lead_of_trial(request_text: str, *, user, employer_id: int) -> JobLead | None:
+    """The lead from which a work trial at this employer is planned, as its address says (`?lead=7`). None for
+    anything odd, and for a lead of another employer."""
+    if user.role != Role.COORDINATOR or not request_text.isascii() or not request_text.isdecimal():
+        return None
+    if len(request_text) > LONGEST_ID:
+        return None
+    return JobLead.objects.visible_to(user).filter(pk=int(request_text), employer=employer_id).first()
+
+
+def placement_initial(lead: JobLead | None) -> dict:
+    """What a work trial takes along from the lead: its tasks, and its contact person in the part that the
+    person has at the workplace."""
     if lead is None:
         return {}
-    taken = {"tasks": lead.tasks} if lead.tasks else {"tasks": lead.title}
+    taken = {"tasks": lead.tasks or lead.title}
     person = ContactPerson.objects.filter(pk=lead.contact_person_id, is_active=True).first()
     if person is not None:
-        taken["supervisor" if person.role == "supervisor" else "guide"] = person.pk
+        taken["supervisor" if person.role == ContactRole.SUPERVISOR else "guide"] = person.pk
     return taken

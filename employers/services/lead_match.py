@@ -53,9 +53,15 @@ def unlink_person(*, actor, match_id: int) -> None:
 
 
 @transaction.atomic
-def note_planned_trial(*, actor, lead_id: int, enrolment) -> None:
-    """A work trial was planned from the lead: the person is the chosen one, whether linked before or not."""
-    match = link_person(actor=actor, lead_id=lead_id, enrolment=enrolment)
+def note_planned_trial(*, actor, lead_id: int | None, enrolment) -> None:
+    """A work trial was planned from the lead: the person is the chosen one, whether linked before or not.
+    Nothing to do without a lead; a lead whose passed text names the person stays without the link."""
+    if lead_id is None:
+        return
+    try:
+        match = link_person(actor=actor, lead_id=lead_id, enrolment=enrolment)
+    except DomainError:
+        return
     change_match(actor=actor, match_id=match.pk, state=MatchState.CHOSEN, note=match.note)
 
 

@@ -31,10 +31,12 @@ from employers.errors import PlacementOverlaps
 from employers.forms import MarksWeekForm, MoveForm, PlacementForm, RegisterFilter
 from employers.models import Employer, Placement
 from employers.pages.desk import people_without_place, placeable_people
+from employers.pages.lead import lead_of_trial, placement_initial
 from employers.pages.placement import MarkWeek, mark_totals, mark_weeks, placement_page
 from employers.pages.register import register_rows
 from employers.placement_warnings import placement_warnings
 from employers.services import placement as services
+from employers.services.lead_match import note_planned_trial
 from employers.views.register import _with_version
 from participants.restricted import is_locked
 
@@ -150,8 +152,10 @@ def placement_new(request: HttpRequest, pk: int, enrolment_pk: int) -> HttpRespo
     )
     context = {"employer": employer, "enrolment": enrolment, "goal": goal, "conflict": (), "placement": None}
     context["warnings"] = placement_warnings(empty, enrolment=enrolment, today=clock.today())
+    lead = lead_of_trial(request.GET.get("lead", ""), user=request.user, employer_id=pk)
     if request.method == "GET":
-        form = PlacementForm(instance=empty, employer_id=pk, goal=goal)
+        initial = placement_initial(lead)
+        form = PlacementForm(instance=empty, initial=initial, employer_id=pk, goal=goal)
         return render(request, "employers/placement_form.html", {**context, "form": form})
     form = PlacementForm(request.POST, instance=empty, employer_id=pk, goal=goal)
     if not form.is_valid():
@@ -166,6 +170,7 @@ def placement_new(request: HttpRequest, pk: int, enrolment_pk: int) -> HttpRespo
         )
     except DomainError as refusal:
         return _refused_placement(request, form, refusal, context)
+    note_planned_trial(actor=request.user, lead_id=lead.pk if lead else None, enrolment=enrolment)
     messages.success(request, _("The work trial is planned."))
     return redirect("employers:placement", pk=made.pk)
 
