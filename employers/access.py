@@ -69,3 +69,16 @@ def can_edit_lead(user, lead) -> bool:
     if user.role == Role.COORDINATOR:
         return True
     return user.role == Role.COACH and user.pk in (lead.created_by_id, lead.owner_id)
+
+
+def can_handle_concern(user, placement: Placement, *, today: dt.date) -> bool:
+    """Coach and coordinator receive concerns, and either answers them. A trial without a month is its
+    maker's."""
+    if placement.month_id is None:
+        return can_edit_placement(user, placement, today=today)
+    return can_mark_placement(user, placement, today=today)
+
+
+def can_give_guide_link(user, placement: Placement, *, today: dt.date) -> bool:
+    """Whoever marks the work-trial half gives the guide's link: the month's coach and its coordinator."""
+    return can_mark_placement(user, placement, today=today)

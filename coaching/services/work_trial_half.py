@@ -82,10 +82,12 @@ def save_work_trial_half(
     today: dt.date,
     now: dt.datetime,
     reason: str = "",
+    actor_label: str = "",
 ) -> int:
     """Bring the half days to what is wanted; how many rows were written (0 when all stood so already).
 
-    An empty wanted mark clears the half day. Raises StaleVersion naming the days that somebody else changed
+    `actor` None is somebody without an account (`actor_label` says by what way): what staff have marked is
+    then never changed, whatever was seen. An empty wanted mark clears the half day. Raises StaleVersion naming the days that somebody else changed
     in the meantime (nothing is written then), DomainError for a day ahead, a closed day, a half day of the
     group's own and hours that do not fit, CorrectionNeedsReason when the summary was released and `reason` is
     empty, and what `require_open` raises.
@@ -102,7 +104,7 @@ def save_work_trial_half(
     for change in due:
         _refuse(change, enrolment=enrolment, today=today)
     _refuse_the_groups_half(enrolment, half=half, days=[change.day for change in due])
-    stale = [change.day for change in due if change.seen != _standing(rows.get(change.day)).token]
+    stale = [change.day for change in due if _has_moved_on(change, rows.get(change.day), actor=actor)]
     if stale:
         raise StaleVersion(
             _("Somebody else marked these days in the meantime, so nothing was saved: %(days)s.")
@@ -115,6 +117,7 @@ def save_work_trial_half(
     if written:
         record(
             actor=actor,
+            actor_label=actor_label,
             action="work_trial_half.saved",
             obj=enrolment,
             participant_id=enrolment.participant_id,
@@ -184,6 +187,12 @@ def _lock_enrolment(enrolment_id: int) -> Enrolment:
 
 def _standing(row: AttendanceMark | None) -> HalfDay:
     return HalfDay() if row is None else HalfDay(row.mark, row.hours)
+
+
+def _has_moved_on(change: HalfDayChange, row: AttendanceMark | None, *, actor) -> bool:
+    """Does the half day no longer stand as the writer saw it, or is it not the writer's to change?"""
+    is_staffs = actor is None and row is not None and row.recorded_by_id is not None
+    return is_staffs or change.seen != _standing(row).token
 
 
 def _refuse(change: HalfDayChange, *, enrolment: Enrolment, today: dt.date) -> None:

@@ -14,6 +14,7 @@ from employers.enums.employer import (
     Sector,
     TaskKind,
 )
+from employers.enums.guide import GuideChoice
 from employers.enums.placement import (
     AHEAD_STATES,
     BEGUN_STATES,
@@ -67,6 +68,7 @@ __all__ = [
     "FeedbackChannel",
     "FeedbackItem",
     "FoundBy",
+    "GuideChoice",
     "HIRES",
     "HireChance",
     "LIVE_STATES",

@@ -131,7 +131,7 @@ class MarksWeekForm:
         hours = None
         if mark == Mark.PRESENT:
             try:
-                hours = _HOURS.clean(text) if text else self._usual_hours
+                hours = HOURS_FIELD.clean(text) if text else self._usual_hours
             except forms.ValidationError as error:
                 self.errors[day] = error.messages[0]
                 return
@@ -139,7 +139,7 @@ class MarksWeekForm:
         self.changes.append(HalfDayChange(day=day, wanted=HalfDay(mark, hours), seen=seen))
 
 
-_HOURS = forms.DecimalField(
+HOURS_FIELD = forms.DecimalField(
     max_digits=4,
     decimal_places=2,
     min_value=Decimal("0.25"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from core.errors import DomainError, LinkGone
 from core.mail import queue_mail
+from core.models import LinkToken
 from core.tokens import find_link_token, make_link_token, revoke_link_tokens
 from employers.enums import WorkplacePurpose
 from employers.models import ContactPerson, Placement, WorkplaceLink
@@ -110,6 +111,21 @@ def revoke_workplace_links(
     if count and link is not None:
         record(actor=actor, action="workplace_link.revoked", obj=link, participant_id=participant_id)
     return count
+
+
+@transaction.atomic
+def lock_live_link(*, link: WorkplaceLink, now: dt.datetime) -> None:
+    """Hold the link while something is saved through it. Raises LinkGone when it ended since the page was
+    opened: who takes a link back waits for the save, or the save fails."""
+    token = LinkToken.objects.select_for_update(no_key=True).get(pk=link.token_id)
+    if token.revoked_at is not None or token.expires_at <= now:
+        raise LinkGone(_("This link is no longer valid. Ask the person who sent it for a new one."))
+
+
+def latest_link(*, purpose: str, subject_id: int) -> WorkplaceLink | None:
+    """The newest link of a purpose and subject, live or over; None before the first."""
+    links = WorkplaceLink.objects.filter(purpose=purpose, subject_id=subject_id).select_related("token")
+    return links.order_by("-created_at", "-id").first()
 
 
 def note_use(*, link: WorkplaceLink, now: dt.datetime) -> None:
