@@ -34,6 +34,7 @@ class EmployersConfig(AppConfig):
             placement_timeline,
             trial_spells,
         )
+        from employers.registrations_guide import register_guide
         from employers.registrations_lead import register_leads
         from employers.registrations_signing import register_signing
         from employers.services.agreement import WAY_OUT, requeue_agreement_files
@@ -67,3 +68,4 @@ class EmployersConfig(AppConfig):
         audit_sentences.update(trail.AUDIT_SENTENCES)
         register_leads()
         register_signing()
+        register_guide()

@@ -40,6 +40,12 @@ from tests.support.summaries import (  # noqa: F401 -- fixtures that the role ma
     released,
     whole,
 )
+from tests.support.workplace_links import (  # noqa: F401 -- fixtures that the role matrix needs as well
+    begun_trial,
+    concern,
+    hours_link,
+    workplace_guide,
+)
 
 ORDER_SEED = 20260202
 

@@ -245,10 +245,15 @@ def _marks_of(enrolment_ids: Iterable[int]) -> dict[CellName, tuple[CellState, s
         "recorded_at",
         "recorded_by__first_name",
         "recorded_by__last_name",
+        "session_id",
     )
+    by_link = _("by the workplace's link")
     return {
-        CellName(pk, day, half): (CellState(mark, late, early, hours), recorded_words(at, first, last))
-        for pk, day, half, mark, late, early, hours, at, first, last in rows
+        CellName(pk, day, half): (
+            CellState(mark, late, early, hours),
+            recorded_words(at, *((first, last) if first or last or session else (by_link,))),
+        )
+        for pk, day, half, mark, late, early, hours, at, first, last, session in rows
     }
 
 

@@ -87,10 +87,10 @@ def save_work_trial_half(
     """Bring the half days to what is wanted; how many rows were written (0 when all stood so already).
 
     `actor` None is somebody without an account (`actor_label` says by what way): what staff have marked is
-    then never changed, whatever was seen. An empty wanted mark clears the half day. Raises StaleVersion naming the days that somebody else changed
-    in the meantime (nothing is written then), DomainError for a day ahead, a closed day, a half day of the
-    group's own and hours that do not fit, CorrectionNeedsReason when the summary was released and `reason` is
-    empty, and what `require_open` raises.
+    then never changed, whatever was seen. An empty wanted mark clears the half day. Raises StaleVersion
+    naming the days that somebody else changed in the meantime (nothing is written then), DomainError for a
+    day ahead, a closed day, a half day of the group's own and hours that do not fit, CorrectionNeedsReason
+    when the summary was released and `reason` is empty, and what `require_open` raises.
     """
     enrolment = _lock_enrolment(enrolment_id)
     require_open(enrolment.month)

@@ -42,7 +42,7 @@ def concerns_section(placement: Placement, *, user, today: dt.date) -> ConcernsS
 
 
 def concern_today_lines(user, months, today: dt.date) -> list[TodayLine]:
-    """Open concerns in the months that the user coaches (a coach standing in sees no work trials): one query."""
+    """Open concerns of the months that the user coaches (a coach standing in sees none). One query."""
     return _lines(Concern.objects.visible_to(user, today=today).filter(placement__month__in=months))
 
 
@@ -89,4 +89,6 @@ def concern_timeline(enrolment, user) -> Iterator[TimelineEntry]:
         yield TimelineEntry(timezone.localdate(concern.raised_at), kind, told, url)
         if concern.handled_at is not None:
             day = timezone.localdate(concern.handled_at)
-            yield TimelineEntry(day, kind, _("A concern was answered: %(answer)s") % {"answer": concern.answer}, url)
+            yield TimelineEntry(
+                day, kind, _("A concern was answered: %(answer)s") % {"answer": concern.answer}, url
+            )

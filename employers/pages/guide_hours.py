@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from coaching.enums import Mark
@@ -16,6 +15,7 @@ from coaching.services.work_trial_half import HalfDay, closed_reason
 from employers.enums import BEGUN_STATES, GuideChoice, PlacementState
 from employers.enums.guide import CHOICE_OF_MARK
 from employers.models import Placement
+from employers.pages.work_days import hours_text, is_agreed_day
 from employers.services.guide_hours import hours_closed_sentence
 
 WEEK = dt.timedelta(days=7)
@@ -93,11 +93,6 @@ class GuidePage:
         return self.week is not None and not self.week.unmarked and not self.other_open_weeks
 
 
-def is_agreed_day(placement: Placement, day: dt.date) -> bool:
-    """Was work agreed for this weekday?"""
-    return str(day.isoweekday()) in placement.weekdays
-
-
 def guide_page(placement: Placement, *, today: dt.date, monday: dt.date | None = None) -> GuidePage:
     """The week of `monday`, or the one that needs the guide first: this week, after the end the last."""
     enrolment = Enrolment.objects.select_related("month").filter(
@@ -141,15 +136,17 @@ def guide_weeks(
         for mark in AttendanceMark.objects.filter(enrolment=enrolment, day__range=(first, last), **where)
     }
     in_group = set(
-        Session.objects.filter(
-            month=enrolment.month_id, held_on__range=(first, last), **where
-        ).values_list("held_on", flat=True)
+        Session.objects.filter(month=enrolment.month_id, held_on__range=(first, last), **where).values_list(
+            "held_on", flat=True
+        )
     )
     weeks: dict[dt.date, GuideWeek] = {}
     for day in days_between(first, last):
         if is_weekday(day):
             week = weeks.setdefault(monday_of(day), GuideWeek(monday_of(day)))
-            closed = closed_reason(day, enrolment=enrolment) or (_("with the group") if day in in_group else "")
+            closed = closed_reason(day, enrolment=enrolment) or (
+                _("with the group") if day in in_group else ""
+            )
             week.days.append(
                 _guide_day(placement, day, marks.get(day), closed=closed, today=today, is_closed=is_closed)
             )
@@ -178,7 +175,7 @@ def _guide_day(
     if by_link:
         own.choice = CHOICE_OF_MARK.get(mark.mark, "")
     if by_link and own.choice and not is_closed:
-        own.hours = "" if mark.hours is None else number_format(mark.hours.normalize(), use_l10n=True)
+        own.hours = hours_text(mark.hours)
         own.seen = HalfDay(mark.mark, mark.hours).token
     else:
         own.staff_words = _words(mark, reason=own.choice)
@@ -189,7 +186,7 @@ def _words(mark: AttendanceMark, *, reason: str) -> str:
     """What the guide may read of a mark: the hours, or that the person was away; of reasons only those that
     the guide gave."""
     if mark.mark == Mark.PRESENT:
-        hours = "" if mark.hours is None else number_format(mark.hours.normalize(), use_l10n=True)
+        hours = hours_text(mark.hours)
         return _("was at work, %(hours)s h") % {"hours": hours} if hours else _("was at work")
     if mark.mark == Mark.NOT_ARRANGED:
         return str(GuideChoice.NOT_AGREED.label)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from django.urls import reverse
-from django.utils.formats import number_format
 
 from coaching.enums import Mark
 from coaching.models import Enrolment
@@ -18,6 +16,9 @@ from employers.access import can_edit_placement, can_mark_placement
 from employers.agreement import address_of, agreement_html, build_agreement, content_hash
 from employers.enums import AgreementFailure, PlacementState
 from employers.models import AgreementFile, Placement
+from employers.pages.concerns import concerns_section
+from employers.pages.guide_link import guide_link_panel
+from employers.pages.work_days import hours_text, is_agreed_day
 from employers.placement_states import Transition, transitions_from
 from employers.placement_warnings import placement_warnings
 from employers.services.agreement import WAY_OUT
@@ -38,10 +39,16 @@ class MarkDay:
     closed: str = ""
     is_ahead: bool = False
     error: str = ""
+    is_agreed: bool = True
 
     @property
     def is_open(self) -> bool:
         return not self.closed and not self.is_ahead
+
+    @property
+    def is_unmarked(self) -> bool:
+        """An agreed day up to today that waits for its mark."""
+        return self.is_open and self.is_agreed and not self.mark
 
 
 @dataclass
@@ -61,7 +68,7 @@ class MarkWeek:
 
     @property
     def unmarked(self) -> int:
-        return sum(day.is_open and not day.mark for day in self.days)
+        return sum(day.is_unmarked for day in self.days)
 
     @property
     def has_open_days(self) -> bool:
@@ -126,6 +133,8 @@ def placement_page(placement: Placement, *, user, today: dt.date, open_week: dt.
         "totals": mark_totals(weeks),
         "mark_choices": Mark.choices,
         "agreement": agreement_panel(placement, may_edit=may_edit, today=today),
+        "guide_link": guide_link_panel(placement, user=user, enrolment=enrolment, today=today),
+        "concerns": concerns_section(placement, user=user, today=today),
         "work_address": placement.address or address_of(placement.employer),
         "today": today,
     }
@@ -152,7 +161,9 @@ def mark_weeks(
     for day in days_between(first, last):
         if is_weekday(day):
             week = weeks.setdefault(monday_of(day), MarkWeek(monday_of(day)))
-            week.days.append(_mark_day(day, marks.get(day, HalfDay()), enrolment=enrolment, today=today))
+            own = _mark_day(day, marks.get(day, HalfDay()), enrolment=enrolment, today=today)
+            own.is_agreed = is_agreed_day(placement, day)
+            week.days.append(own)
     for week in weeks.values():
         is_now = week.monday <= today <= week.monday + ONE_WEEK
         wanted = week.monday == open_week
@@ -172,17 +183,12 @@ def _mark_day(day: dt.date, stands: HalfDay, *, enrolment: Enrolment, today: dt.
     )
 
 
-def hours_text(hours: Decimal | None) -> str:
-    """4 or 3,5 in the page's language; "" for none."""
-    return "" if hours is None else number_format(hours.normalize() if hours % 1 else int(hours))
-
-
 def mark_totals(weeks: list[MarkWeek]) -> dict:
     """Days present and days still unmarked, over all shown weeks."""
     days = [day for week in weeks for day in week.days]
     return {
         "present": sum(day.mark == Mark.PRESENT for day in days),
-        "unmarked": sum(day.is_open and not day.mark for day in days),
+        "unmarked": sum(day.is_unmarked for day in days),
     }
 
 

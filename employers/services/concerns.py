@@ -46,7 +46,9 @@ def raise_concern(
     """
     placement = _locked(placement_id)
     text, phone = text.strip(), phone.strip()
-    _check(placement, text=text, wants_call=wants_call, phone=phone, needs_phone=source != ConcernSource.STAFF)
+    _check(
+        placement, text=text, wants_call=wants_call, phone=phone, needs_phone=source != ConcernSource.STAFF
+    )
     before = placement.concerns.filter(source=source)
     known = before.filter(text=text, raised_at__gte=now - SAME_WITHIN).order_by("-id").first()
     if known is not None:
@@ -81,8 +83,10 @@ def handle_concern(*, actor, concern_id: int, answer: str, now: dt.datetime) -> 
 
     Raises DomainError for an empty or too long answer, and when somebody else has answered meanwhile.
     """
-    concern = Concern.objects.select_for_update(of=("self",)).select_related("placement", "handled_by").get(
-        pk=concern_id
+    concern = (
+        Concern.objects.select_for_update(of=("self",))
+        .select_related("placement", "handled_by")
+        .get(pk=concern_id)
     )
     answer = " ".join(answer.split())
     if concern.handled_at is not None:

@@ -1,4 +1,11 @@
 """Addresses behind the links of workplaces and authorities, under `w/` (employers/links.py)."""
 
+from django.urls import path
+
+from employers.views import guide
+
 app_name = "workplace"
-urlpatterns: list = []
+urlpatterns = [
+    path("hours/<str:secret>/", guide.hours, name="hours"),
+    path("hours/<str:secret>/concern/", guide.concern, name="concern"),
+]

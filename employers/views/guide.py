@@ -87,7 +87,9 @@ def concern(request: HttpRequest, visit: WorkplaceVisit) -> HttpResponse:
     except DomainError as refusal:
         add_domain_error(form, refusal)
         return _page(request, visit, page, concern_form=form, status=422)
-    messages.success(request, _("Thank you for telling. The coach and the coordinator got your message just now."))
+    messages.success(
+        request, _("Thank you for telling. The coach and the coordinator got your message just now.")
+    )
     return redirect(_address(request, visit))
 
 

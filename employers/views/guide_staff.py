@@ -49,7 +49,9 @@ def guide_link(request: HttpRequest, found: Placement) -> HttpResponse:
             messages.success(request, _("The reminder is on its way."))
         elif do == "revoke":
             ended = services.revoke_hours_link(**common)
-            messages.success(request, _("The link no longer works.") if ended else _("There was no link to take back."))
+            messages.success(
+                request, _("The link no longer works.") if ended else _("There was no link to take back.")
+            )
         else:
             raise DomainError(_("Choose what to do with the link."))
     except DomainError as refusal:

@@ -307,7 +307,7 @@ def marks_week(request: HttpRequest, found: Placement, monday: str) -> HttpRespo
         raise Http404
     common = {"actor": request.user, "enrolment_id": enrolment.pk, "half": found.half}
     common |= {"today": today, "now": clock.now(), "reason": request.POST.get("correction_reason", "")}
-    days = [day.day for day in week.days]
+    days = [day.day for day in week.days if day.is_agreed]
     form = MarksWeekForm(
         request.POST,
         days=[day.day for day in week.days if day.is_open],
