@@ -6,16 +6,11 @@ class EmployersConfig(AppConfig):
     verbose_name = "employers"
 
     def ready(self) -> None:
-        from django.utils.translation import gettext_lazy as _
-
-        from accounts.enums import Role
-        from core import navigation
         from core.registry import (
             WayOut,
             anonymisers,
             audit_sentences,
             desk_sources,
-            home_pages,
             participant_panels,
             person_sections,
             situation_notes,
@@ -40,18 +35,7 @@ class EmployersConfig(AppConfig):
         from employers.services.agreement import WAY_OUT, requeue_agreement_files
         from participants.enums import ConsentItem, ConsentRecipient
 
-        home_pages.add((Role.COORDINATOR, "employers:desk"))
-        readers = {Role.COACH.value, Role.COORDINATOR.value, Role.MANAGER.value}
-        navigation.add("desk", _("My desk"), "employers:desk", {Role.COORDINATOR.value}, 10, "home")
-        navigation.add("employers", _("Employers"), "employers:register", readers, 50, "building")
-        navigation.add(
-            "placements",
-            _("Work trials"),
-            "employers:placements",
-            {Role.COACH.value, Role.COORDINATOR.value},
-            60,
-            "handshake",
-        )
+        self._add_navigation()
         ways_out.add(WayOut(WAY_OUT, ConsentRecipient.EMPLOYER, (ConsentItem.CONTACT,)))
         participant_panels.add(placement_panel)
         timeline_sources.add(placement_timeline)
@@ -69,3 +53,24 @@ class EmployersConfig(AppConfig):
         register_leads()
         register_signing()
         register_guide()
+
+    def _add_navigation(self) -> None:
+        """The sections of the menu, and the coordinator's first page."""
+        from django.utils.translation import gettext_lazy as _
+
+        from accounts.enums import Role
+        from core import navigation
+        from core.registry import home_pages
+
+        home_pages.add((Role.COORDINATOR, "employers:desk"))
+        readers = {Role.COACH.value, Role.COORDINATOR.value, Role.MANAGER.value}
+        navigation.add("desk", _("My desk"), "employers:desk", {Role.COORDINATOR.value}, 10, "home")
+        navigation.add("employers", _("Employers"), "employers:register", readers, 50, "building")
+        navigation.add(
+            "placements",
+            _("Work trials"),
+            "employers:placements",
+            {Role.COACH.value, Role.COORDINATOR.value},
+            60,
+            "handshake",
+        )

@@ -5,10 +5,17 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.registry import anonymisers, audit_sentences, person_sections, timeline_sources, today_sources
+from core.registry import (
+    anonymisers,
+    audit_sentences,
+    desk_sources,
+    person_sections,
+    timeline_sources,
+    today_sources,
+)
 from core.templatetags.page_pieces import datetime_fi
 from employers.models import Concern
-from employers.pages.concerns import concern_timeline, concern_today_lines
+from employers.pages.concerns import concern_desk_lines, concern_timeline, concern_today_lines
 
 REMOVED = "–"
 
@@ -21,6 +28,7 @@ AUDIT_SENTENCES = {
 def register_guide() -> None:
     """Called once, when the app is ready."""
     today_sources.add(concern_today_lines)
+    desk_sources.add(concern_desk_lines)
     timeline_sources.add(concern_timeline)
     person_sections.add(concern_section)
     anonymisers.add(anonymise_concerns)

@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from core.registry import TimelineEntry, TodayLine
 from core.templatetags.page_pieces import datetime_fi
 from employers.access import can_handle_concern
+from employers.desk import DeskSection, desk_line
 from employers.forms.guide import HandleConcernForm, StaffConcernForm
 from employers.models import Concern, Placement
-
-CONCERNS = 5  # before everything else on a Today page
 
 
 @dataclass
@@ -59,8 +58,8 @@ def _lines(concerns) -> list[TodayLine]:
         words = {"source": concern.get_source_display(), "when": datetime_fi(concern.raised_at)}
         detail = _("%(source)s, %(when)s") % words
         lines.append(
-            TodayLine(
-                heading=_("Concerns about work trials"),
+            desk_line(
+                DeskSection.CONCERNS,
                 title=concern.placement.participant.full_name,
                 title_url=page,
                 detail=f"{detail}, {_('wants a call')}" if concern.wants_call else detail,
@@ -69,7 +68,6 @@ def _lines(concerns) -> list[TodayLine]:
                 icon="warning",
                 is_late=True,
                 day=timezone.localdate(concern.raised_at),
-                order=CONCERNS,
             )
         )
     return lines
