@@ -35,3 +35,7 @@ class MoveNotAllowed(DomainError):
 
 class AgreementNotForEnded(DomainError):
     """An agreement is made before and during a work trial, not after it."""
+
+
+class CannotMerge(DomainError):
+    """The two employers cannot become one; the sentence says why and what to do."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.db.models import Func
+from django.db.models import CharField, Func
 
 # signs that PostgreSQL's parser would keep inside one word (a path, an address, a hyphenated name)
 SIGNS = "-/.@_&+:"
@@ -21,6 +21,20 @@ class SearchWords(Func):
     )
     arg_joiner = " || ' ' || "
     output_field = SearchVectorField()
+
+
+class PhoneTail(Func):
+    """The last seven digits of a phone number, however it is written: `+358 40 123 4567` and
+    `(040) 123-4567` are one number. The same expression stands in the index."""
+
+    template = "right(regexp_replace(%(expressions)s, '\\D', '', 'g'), 7)"
+    output_field = CharField()
+
+
+def phone_tail(text: str) -> str:
+    """What `PhoneTail` makes of `text`; "" when it has too few digits to tell numbers apart."""
+    digits = re.sub(r"[^0-9]", "", text)
+    return digits[-7:] if len(digits) >= 7 else ""
 
 
 def words_of(text: str) -> list[str]:

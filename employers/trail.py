@@ -5,6 +5,13 @@ from django.utils.translation import gettext_lazy as _
 AUDIT_SENTENCES = {
     "employer.created": _("Added an employer"),
     "employer.changed": _("Changed an employer"),
+    "employer.handed_over": _("Gave an employer a new named contact"),
+    "employer.merged": _("Merged two employers"),
+    "employer.printed": _("Printed an employer's history"),
+    "employer_list.uploaded": _("Sent a list of employers"),
+    "employer_list.imported": _("Took in a list of employers"),
+    "employer_list.discarded": _("Dropped a list of employers"),
+    "employer_list.failed_rows_downloaded": _("Downloaded the rows to mend of a list of employers"),
     "contact_person.added": _("Added a contact person"),
     "contact_person.changed": _("Changed a contact person"),
     "contact.logged": _("Logged a contact with an employer"),

@@ -340,6 +340,12 @@ def workplace(db):
 
 
 @pytest.fixture
+def other_workplace(db):
+    """Another record, perhaps of the same employer."""
+    return factories.EmployerFactory(name="Saha Hämeenlinna", city="Hämeenlinna")
+
+
+@pytest.fixture
 def workplace_person(workplace):
     return factories.ContactPersonFactory(employer=workplace, name="Eero Esimies")
 

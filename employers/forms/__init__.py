@@ -1,12 +1,14 @@
 """Forms of employers: labels and checks of single fields; the rules across rows are the services'."""
 
-from employers.forms.employer import ContactForm, ContactPersonForm, EmployerForm, RegisterFilter
+from employers.forms.employer import ContactForm, ContactPersonForm, EmployerForm
 from employers.forms.placement import MarksWeekForm, MoveForm, PlacementForm
+from employers.forms.register import HandOverForm, RegisterFilter
 
 __all__ = [
     "ContactForm",
     "ContactPersonForm",
     "EmployerForm",
+    "HandOverForm",
     "MarksWeekForm",
     "MoveForm",
     "PlacementForm",

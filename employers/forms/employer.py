@@ -6,26 +6,35 @@ import datetime as dt
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import User
 from employers.business_id import normalise_business_id
-from employers.enums import Channel, ContactResult, Sector
+from employers.enums import Channel, ContactResult, EmployerSize, LayoffsResult, Sector
 from employers.forms.base import ServiceForm, date_field, with_sentence_case
 from employers.models import ContactPerson, Employer
+from employers.models.employer import LONGEST_TEXT
+from employers.services import employer as services
 
 
 class StaffChoiceField(forms.ModelChoiceField):
-    """One of us, by name."""
+    """One of us, by name; who is no longer at work is named as such."""
 
     def label_from_instance(self, obj: User) -> str:
-        return obj.full_name
+        if services.may_be_contact(obj):
+            return obj.full_name
+        return _("%(name)s (no longer at work)") % {"name": obj.full_name}
 
 
-def our_contacts():
-    """Who may be an employer's named contact: coaches and coordinators."""
-    return User.objects.with_role(Role.COORDINATOR, Role.COACH)
+def our_contacts(*, chosen: tuple[int | None, ...] = ()):
+    """Who may be an employer's named contact: coaches and coordinators at work, and whoever is `chosen`
+    already, so that an employer whose contact left can be edited before the next one is found."""
+    at_work = Q(is_active=True, role__in=(Role.COORDINATOR, Role.COACH))
+    return User.objects.filter(at_work | Q(pk__in=[pk for pk in chosen if pk])).order_by(
+        "last_name", "first_name", "id"
+    )
 
 
 class EmployerForm(ServiceForm):
@@ -43,6 +52,16 @@ class EmployerForm(ServiceForm):
         queryset=User.objects.none(),
         required=False,
         help_text=_("One of us keeps in touch, so that the employer knows whom to ring."),
+    )
+    deputy = StaffChoiceField(
+        label=_("Deputy of our contact"),
+        queryset=User.objects.none(),
+        required=False,
+        help_text=_("Who answers when the named contact is away."),
+    )
+    layoffs_checked_on = date_field(_("Lay-offs checked on"), hint="")
+    email_verified_on = date_field(
+        _("E-mail found right on"), hint=_("When somebody last answered from this address.")
     )
     do_not_ask_before = date_field(
         _("Do not ask before"), hint=_("If the employer asked to be left in peace. For example 12.3.2026.")
@@ -63,6 +82,7 @@ class EmployerForm(ServiceForm):
             "name",
             "business_id",
             "sector",
+            "size",
             "street_address",
             "postal_code",
             "city",
@@ -70,19 +90,51 @@ class EmployerForm(ServiceForm):
             "email",
             "language",
             "own_contact",
+            "deputy",
+            "needs",
+            "experience",
+            "layoffs_checked_on",
+            "layoffs_result",
+            "email_verified_on",
             "do_not_ask_before",
             "note",
         ]
-        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+        widgets = {
+            name: forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST_TEXT})
+            for name in ("needs", "experience", "note")
+        }
+        help_texts = {
+            "needs": _("Busy times, work left undone, what kind of help would suit."),
+            "experience": _("How work trials have gone there, what worked and what did not."),
+        }
 
-    def __init__(self, *args, asks_despite_alike: bool = False, **kwargs):
+    def __init__(self, *args, today: dt.date, asks_despite_alike: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["own_contact"].queryset = our_contacts()
-        self.fields["own_contact"].empty_label = _("nobody yet")
+        self.today = today
+        chosen = (self.instance.own_contact_id, self.instance.deputy_id)
+        for name in ("own_contact", "deputy"):
+            self.fields[name].queryset = our_contacts(chosen=chosen)
+            self.fields[name].empty_label = _("nobody yet")
         self.fields["sector"].choices = [("", _("not known")), *Sector.choices]
+        self.fields["size"].choices = [("", _("not known")), *EmployerSize.choices]
+        self.fields["layoffs_result"].choices = [("", _("not checked")), *LayoffsResult.choices]
         if not asks_despite_alike:
             del self.fields["is_another"]
         with_sentence_case(self)
+
+    def clean_layoffs_checked_on(self) -> dt.date | None:
+        return self._not_ahead("layoffs_checked_on")
+
+    def clean_email_verified_on(self) -> dt.date | None:
+        return self._not_ahead("email_verified_on")
+
+    def _not_ahead(self, name: str) -> dt.date | None:
+        day = self.cleaned_data[name]
+        if day and day > self.today:
+            raise forms.ValidationError(_("This day is still ahead."))
+        if day and day.year < 2000:
+            raise forms.ValidationError(_("Check the year."))
+        return day
 
     def clean_business_id(self) -> str:
         text = self.cleaned_data["business_id"].strip()
@@ -138,27 +190,3 @@ class ContactForm(forms.Form):
         self.fields["contact_person"].queryset = ContactPerson.objects.for_choice(employer_id=employer.pk)
         self.fields["contact_person"].empty_label = _("not written down")
         self.fields["happened_on"].initial = today
-
-
-class RegisterFilter(forms.Form):
-    """What the register is filtered by beside the search; anything odd filters nothing."""
-
-    sector = forms.ChoiceField(label=_("Sector"), required=False)
-    own_contact = StaffChoiceField(label=_("Our named contact"), queryset=User.objects.none(), required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["sector"].choices = [("", _("all sectors")), *Sector.choices]
-        self.fields["own_contact"].queryset = our_contacts()
-        self.fields["own_contact"].empty_label = _("anybody")
-
-    def filtered(self, employers, *, words: str):
-        """The employers that match `words`; a value that does not exist is left out of the filter."""
-        self.is_valid()
-        chosen = self.cleaned_data
-        contact = chosen.get("own_contact")
-        return (
-            employers.matching(words)
-            .of_sector(chosen.get("sector", ""))
-            .in_care_of(contact.pk if contact else None)
-        )

@@ -3,6 +3,7 @@
 from employers.models.agreement import Agreement, AgreementFile, Signature, WorkplaceLink
 from employers.models.brief import BriefFile, CandidateBrief
 from employers.models.employer import ContactEvent, ContactPerson, Employer
+from employers.models.employer_list import EmployerImport
 from employers.models.feedback import EmployerFeedback, FeedbackAnswer
 from employers.models.lead import JobLead, LeadMatch
 from employers.models.placement import EarlierTrial, Placement
@@ -21,6 +22,7 @@ __all__ = [
     "EarlierTrial",
     "Employer",
     "EmployerFeedback",
+    "EmployerImport",
     "FeedbackAnswer",
     "JobLead",
     "LeadMatch",

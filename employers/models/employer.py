@@ -1,8 +1,10 @@
 """The organisation's register of employers: contacts stay when a person of ours leaves."""
 
 from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Language
@@ -16,7 +18,9 @@ from employers.enums import (
     Sector,
 )
 from employers.querysets import ContactEventQuerySet, ContactPersonQuerySet, EmployerQuerySet
-from employers.search import SearchWords
+from employers.search import PhoneTail, SearchWords
+
+LONGEST_TEXT = 2000  # characters of needs, experience and note
 
 
 class Employer(models.Model):
@@ -48,8 +52,10 @@ class Employer(models.Model):
         blank=True,
         related_name="employers_as_deputy",
     )
-    needs = models.TextField(_("what they need"), blank=True)
-    experience = models.TextField(_("experience so far"), blank=True)
+    needs = models.TextField(_("what they need"), blank=True, validators=[MaxLengthValidator(LONGEST_TEXT)])
+    experience = models.TextField(
+        _("experience so far"), blank=True, validators=[MaxLengthValidator(LONGEST_TEXT)]
+    )
     email_verified_on = models.DateField(_("e-mail found right on"), null=True, blank=True)
     layoffs_checked_on = models.DateField(_("lay-offs checked on"), null=True, blank=True)
     layoffs_result = models.CharField(
@@ -66,7 +72,7 @@ class Employer(models.Model):
         related_name="merged",
     )
     do_not_ask_before = models.DateField(_("do not ask before"), null=True, blank=True)
-    note = models.TextField(_("note"), blank=True)
+    note = models.TextField(_("note"), blank=True, validators=[MaxLengthValidator(LONGEST_TEXT)])
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -79,8 +85,15 @@ class Employer(models.Model):
         indexes = [
             models.Index(fields=["name", "id"], name="employer_name"),
             models.Index(fields=["sector", "name", "id"], name="employer_sector"),
-            GinIndex(SearchWords("name", "city"), name="employer_words"),
+            GinIndex(SearchWords("name", "street_address", "city", "needs"), name="employer_words"),
+            models.Index(Upper("city"), "name", "id", name="employer_city"),
+            models.Index(PhoneTail("phone"), name="employer_phone", condition=~Q(phone="")),
             models.Index(fields=["own_contact", "last_contact_on"], name="employer_contact_due"),
+            models.Index(
+                fields=["name", "id"],
+                condition=Q(do_not_ask_before__isnull=False),
+                name="employer_left_in_peace",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -128,7 +141,10 @@ class ContactPerson(models.Model):
     class Meta:
         verbose_name = _("contact person")
         verbose_name_plural = _("contact persons")
-        indexes = [GinIndex(SearchWords("name"), name="contact_person_words")]
+        indexes = [
+            GinIndex(SearchWords("name"), name="contact_person_words"),
+            models.Index(PhoneTail("phone"), name="contact_person_phone", condition=~Q(phone="")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} #{self.pk}"

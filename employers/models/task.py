@@ -1,5 +1,6 @@
 """What the desk has to do: promises, the paperwork and the contacts after a hire, finding a place."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from employers.enums import TaskKind
 from employers.models.employer import ContactEvent, Employer
 from employers.models.placement import Placement
 from employers.querysets import DeskTaskQuerySet
+from employers.search import SearchWords
 
 
 class DeskTask(models.Model):
@@ -84,6 +86,11 @@ class DeskTask(models.Model):
         verbose_name_plural = _("tasks of the desk")
         indexes = [
             models.Index(fields=["due_on", "id"], condition=Q(done_at__isnull=True), name="desk_task_due"),
+            GinIndex(
+                SearchWords("text"),
+                condition=Q(employer__isnull=False, placement__isnull=True, enrolment__isnull=True),
+                name="desk_task_words",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

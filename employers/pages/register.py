@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, Min, Q
 
 from employers.agreement import address_of
+from employers.business_id import normalise_business_id
 from employers.models import ContactEvent, Employer, Placement
 from employers.pages.lead import leads_of_employer
+from employers.services.employer import may_be_contact
 
 NEWEST_CONTACTS = 20
 ALL_CONTACTS = 300
+SHORTEST_NAME = 3  # letters before a name is compared
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,17 @@ def is_left_in_peace(employer: Employer, *, today: dt.date) -> bool:
     return employer.do_not_ask_before is not None and employer.do_not_ask_before > today
 
 
+def employer_facts(employer: Employer) -> dict:
+    """What the card of facts needs. One query."""
+    return {
+        "employer": employer,
+        "address": address_of(employer),
+        "contact_is_gone": employer.own_contact is not None and not may_be_contact(employer.own_contact),
+        "deputy_is_gone": employer.deputy is not None and not may_be_contact(employer.deputy),
+        "merged_names": list(employer.merged.by_name().values_list("name", flat=True)),
+    }
+
+
 def employer_page(employer: Employer, *, user, today: dt.date, shows_all: bool) -> dict:
     """The context of an employer's page: people, contact log, work trials. Four queries."""
     limit = ALL_CONTACTS if shows_all else NEWEST_CONTACTS
@@ -63,7 +77,7 @@ def employer_page(employer: Employer, *, user, today: dt.date, shows_all: bool) 
     trials = Placement.objects.filter(employer=employer)
     own = trials.visible_to(user, today=today).with_names().newest_first()[:10]
     return {
-        "employer": employer,
+        **employer_facts(employer),
         "people": list(employer.contact_persons.active_first()),
         "events": events[:limit],
         "has_more_events": len(events) > limit and not shows_all,
@@ -73,6 +87,31 @@ def employer_page(employer: Employer, *, user, today: dt.date, shows_all: bool) 
         ),
         "is_left_in_peace": is_left_in_peace(employer, today=today),
         **leads_of_employer(employer, user=user, today=today),
-        "address": address_of(employer),
         "today": today,
     }
+
+
+MANY_TWINS = 5
+
+
+def alike_while_typing(*, name: str, business_id: str, phone: str, own_id: int | None) -> list[Employer]:
+    """Employers on record that these words may mean, the surest first: the business ID, the phone, the name.
+    `own_id` is the one that is being edited. At most three queries."""
+    others = Employer.objects.standing().exclude(pk=own_id)
+    normal = normalise_business_id(business_id)
+    found: dict[int, Employer] = {}
+    for queryset in (
+        others.filter(business_id=normal) if normal else others.none(),
+        others.reached_by(phone).by_name(),
+        others.named_like(name) if len(name.strip()) >= SHORTEST_NAME else others.none(),
+    ):
+        for employer in queryset[:MANY_TWINS]:
+            found.setdefault(employer.pk, employer)
+    return list(found.values())[:MANY_TWINS]
+
+
+def likely_twins(employer: Employer) -> list[Employer]:
+    """Other records that may be the same employer."""
+    return alike_while_typing(
+        name=employer.name, business_id=employer.business_id, phone=employer.phone, own_id=employer.pk
+    )

@@ -13,6 +13,7 @@ from employers.querysets.register import (
     REGISTER_READERS,
     ContactEventQuerySet,
     ContactPersonQuerySet,
+    EmployerImportQuerySet,
     EmployerQuerySet,
 )
 
@@ -26,6 +27,7 @@ __all__ = [
     "ContactPersonQuerySet",
     "DeskTaskQuerySet",
     "EmployerFeedbackQuerySet",
+    "EmployerImportQuerySet",
     "EmployerQuerySet",
     "JobLeadQuerySet",
     "LeadMatchQuerySet",

@@ -11,6 +11,7 @@ from accounts.audit import record
 from core.constraints import constraint_sentence
 from core.errors import DomainError
 from employers.models import ContactEvent, ContactPerson, Employer
+from employers.services.employer import standing_for_update
 
 DOUBLE_CLICK = dt.timedelta(minutes=2)
 
@@ -36,7 +37,7 @@ def log_contact(
     click) is kept once. Raises DomainError for a day ahead, a day without an action, a next action in the
     past, and a person of another employer.
     """
-    employer = Employer.objects.select_for_update().get(pk=employer_id)
+    employer = standing_for_update(employer_id)
     if happened_on > today:
         raise DomainError(
             _("This day is still ahead. Write what is to come as the next action."), field="happened_on"

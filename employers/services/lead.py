@@ -13,8 +13,8 @@ from accounts.audit import record
 from accounts.models import User
 from core.errors import DomainError
 from employers.enums import OPEN_STAGES, LeadStage
-from employers.models import ContactPerson, Employer, JobLead
-from employers.services.employer import require_version
+from employers.models import ContactPerson, JobLead
+from employers.services.employer import require_version, standing_for_update
 from employers.share_text import refuse_personal_data
 
 LEAD_FIELDS = (
@@ -196,7 +196,7 @@ def set_lead_employer(*, actor, lead_id: int, employer_id: int) -> JobLead:
     lead = JobLead.objects.select_for_update().get(pk=lead_id)
     if lead.employer_id == employer_id:
         return lead
-    employer = Employer.objects.get(pk=employer_id)
+    employer = standing_for_update(employer_id)
     lead.employer, lead.contact_person = employer, None
     lead.workplace_name = ""
     lead.city = lead.city or employer.city

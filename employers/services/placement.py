@@ -17,9 +17,9 @@ from core.constraints import constraint_sentence, constraints_in_words
 from core.errors import DomainError
 from employers.enums import PlacementState
 from employers.errors import MoveNotAllowed, PlacementOverlaps
-from employers.models import ContactPerson, Employer, Placement
+from employers.models import ContactPerson, Placement
 from employers.placement_states import Transition, transition_for
-from employers.services.employer import require_version
+from employers.services.employer import require_version, standing_for_update
 from employers.services.signing import cancel_if_changed
 from employers.services.visit_plan import keep_visits_in_step
 
@@ -63,7 +63,7 @@ def create_placement(
     placement = Placement(
         participant=enrolment.participant,
         month=enrolment.month,
-        employer=Employer.objects.get(pk=employer_id),
+        employer=standing_for_update(employer_id),
         created_by=actor,
     )
     _fill(placement, fields)

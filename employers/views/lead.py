@@ -336,7 +336,7 @@ def lead_workplace(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _workplaces(request: HttpRequest, lead: JobLead, register, *, status: int = 200) -> HttpResponse:
     filters, search = RegisterFilter(request.GET), search_of(request)
-    found = filters.filtered(register.select_related("own_contact"), words=search.words)
+    found = filters.filtered(register.select_related("own_contact"), words=search.words, today=clock.today())
     page = page_of(found.by_name(), request, is_capped=True)
     context = {
         "lead": lead,

@@ -110,8 +110,8 @@ def choose_employer(request: HttpRequest, enrolment_pk: int) -> HttpResponse:
     if request.method == "POST":
         return lead_to_list(request, filters=RegisterFilter.base_fields)
     filters, search = RegisterFilter(request.GET), search_of(request)
-    employers = Employer.objects.visible_to(request.user).select_related("own_contact")
-    employers = filters.filtered(employers, words=search.words)
+    employers = Employer.objects.visible_to(request.user).standing().select_related("own_contact")
+    employers = filters.filtered(employers, words=search.words, today=clock.today())
     page = page_of(employers.by_name(), request, is_capped=True)
     rows = register_rows(list(page.object_list), today=clock.today())
     context = {

@@ -25,8 +25,13 @@ from employers.services import contact as contact_services
 from employers.services import employer as services
 
 
-def _visible_employer(request: HttpRequest, pk: int) -> Employer:
-    return get_object_or_404(Employer.objects.visible_to(request.user).select_related("own_contact"), pk=pk)
+def visible_employer(request: HttpRequest, pk: int) -> Employer:
+    """The employer, or the one that stands for it: a page opened before a merge still saves."""
+    employers = Employer.objects.visible_to(request.user).select_related("own_contact", "deputy")
+    found = get_object_or_404(employers, pk=pk)
+    while found.merged_into_id:
+        found = get_object_or_404(employers, pk=found.merged_into_id)
+    return found
 
 
 def _require_reader(request: HttpRequest) -> None:
@@ -34,7 +39,7 @@ def _require_reader(request: HttpRequest) -> None:
         raise Http404
 
 
-def _require_editor(request: HttpRequest) -> None:
+def require_editor(request: HttpRequest) -> None:
     _require_reader(request)
     if not access.can_edit_employer(request.user):
         raise AccessDenied(_("Coordinators keep the register. Ask one of them, or log a contact."))
@@ -48,8 +53,8 @@ def register(request: HttpRequest) -> HttpResponse:
         return lead_to_list(request, filters=RegisterFilter.base_fields)
     today, search = clock.today(), search_of(request)
     filters = RegisterFilter(request.GET)
-    employers = Employer.objects.visible_to(request.user).select_related("own_contact")
-    employers = filters.filtered(employers, words=search.words)
+    employers = Employer.objects.visible_to(request.user).standing().select_related("own_contact")
+    employers = filters.filtered(employers, words=search.words, today=today)
     page = page_of(employers.by_name(), request, is_capped=True)
     context = {
         "filters": filters,
@@ -65,10 +70,12 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def employer_new(request: HttpRequest) -> HttpResponse:
     """Add an employer; a like name is asked about before anything is saved."""
-    _require_editor(request)
+    require_editor(request)
     if request.method == "GET":
-        return _employer_form(request, EmployerForm(initial={"own_contact": request.user.pk}))
-    form = EmployerForm(request.POST, asks_despite_alike="is_another" in request.POST)
+        return _employer_form(
+            request, EmployerForm(initial={"own_contact": request.user.pk}, today=clock.today())
+        )
+    form = EmployerForm(request.POST, today=clock.today(), asks_despite_alike="is_another" in request.POST)
     if not form.is_valid():
         return _employer_form(request, form, status=422)
     try:
@@ -78,7 +85,7 @@ def employer_new(request: HttpRequest) -> HttpResponse:
             despite_alike=bool(form.cleaned_data.get("is_another")),
         )
     except AlikeEmployers as question:
-        form = EmployerForm(request.POST, asks_despite_alike=True)
+        form = EmployerForm(request.POST, today=clock.today(), asks_despite_alike=True)
         form.is_valid()
         form.add_error(None, str(question))
         alike = Employer.objects.filter(pk__in=question.employer_ids).by_name()
@@ -92,12 +99,12 @@ def employer_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def employer_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change an employer; when somebody saved first, both versions are shown."""
-    employer = _visible_employer(request, pk)
-    _require_editor(request)
+    employer = visible_employer(request, pk)
+    require_editor(request)
     if request.method == "GET":
-        form = EmployerForm(instance=employer, initial={"version": employer.version})
+        form = EmployerForm(instance=employer, initial={"version": employer.version}, today=clock.today())
         return _employer_form(request, form, employer=employer)
-    form = EmployerForm(request.POST, instance=_visible_employer(request, pk))
+    form = EmployerForm(request.POST, instance=visible_employer(request, pk), today=clock.today())
     if not form.is_valid():
         return _employer_form(request, form, employer=employer, status=422)
     try:
@@ -108,9 +115,13 @@ def employer_edit(request: HttpRequest, pk: int) -> HttpResponse:
             fields=form.model_values(),
         )
     except StaleVersion as stale:
-        theirs = _visible_employer(request, pk)
+        theirs = visible_employer(request, pk)
         rows = conflict_rows(form, theirs)
-        form = EmployerForm(_with_version(request, theirs.version), instance=_visible_employer(request, pk))
+        form = EmployerForm(
+            _with_version(request, theirs.version),
+            instance=visible_employer(request, pk),
+            today=clock.today(),
+        )
         form.is_valid()
         form.add_error(None, str(stale))
         return _employer_form(request, form, employer=theirs, conflict=rows, status=422)
@@ -142,8 +153,13 @@ def _employer_form(
 
 @require_GET
 def employer(request: HttpRequest, pk: int) -> HttpResponse:
-    """One employer: people, contact log with its one-line form, work trials."""
-    return _show_employer(request, _visible_employer(request, pk))
+    """One employer: facts, people, contact log with its one-line form, leads, work trials. One that was
+    merged says where it is now."""
+    found = visible_employer(request, pk)
+    if found.pk != pk:
+        merged = Employer.objects.visible_to(request.user).get(pk=pk)
+        return render(request, "employers/register/merged.html", {"merged": merged, "employer": found})
+    return _show_employer(request, found)
 
 
 def _show_employer(
@@ -169,7 +185,7 @@ def _show_employer(
 @require_POST
 def contact_log(request: HttpRequest, pk: int) -> HttpResponse:
     """Add one line to the contact log."""
-    found = _visible_employer(request, pk)
+    found = visible_employer(request, pk)
     if not access.can_log_contact(request.user):
         raise AccessDenied(_("Coaches and coordinators log contacts."))
     today = clock.today()
@@ -197,8 +213,8 @@ def contact_log(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def person_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Add somebody at the workplace, from the employer's page."""
-    found = _visible_employer(request, pk)
-    _require_editor(request)
+    found = visible_employer(request, pk)
+    require_editor(request)
     form = ContactPersonForm(request.POST, auto_id="new_person_%s")
     if not form.is_valid():
         return _show_employer(request, found, person_form=form, status=422)
@@ -213,7 +229,7 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(
         ContactPerson.objects.visible_to(request.user).select_related("employer"), pk=pk
     )
-    _require_editor(request)
+    require_editor(request)
     if request.method == "GET":
         form = ContactPersonForm(instance=person, initial={"version": person.version})
         return _person_form(request, form, person)
@@ -248,7 +264,7 @@ def _person_form(request: HttpRequest, form, person, *, conflict=(), status: int
 def person_presence(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that somebody left the workplace, or came back."""
     person = get_object_or_404(ContactPerson.objects.visible_to(request.user), pk=pk)
-    _require_editor(request)
+    require_editor(request)
     is_active = request.POST.get("is_active") == "yes"
     services.set_contact_person_active(actor=request.user, person_id=pk, is_active=is_active)
     messages.success(request, _("Noted."))

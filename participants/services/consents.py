@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
@@ -13,7 +13,7 @@ from accounts.models import User
 from core import clock
 from core.errors import DomainError
 from core.registry import consent_revoked
-from participants.enums import consent_choices
+from participants.enums import ConsentRecipient, consent_choices
 from participants.models import Consent, Participant
 
 
@@ -181,3 +181,18 @@ def revoke_consent(*, actor: User | None, consent: Consent, actor_label: str = "
     for take_back in consent_revoked:
         take_back(locked, actor, actor_label)
     return locked
+
+
+@transaction.atomic
+def move_consents_to_recipient(*, from_id: int, to_id: int) -> int:
+    """Two records of one employer became one: what was allowed to the first is allowed to the second, unless
+    it is allowed there already; how many. The audit row is the caller's."""
+    there = Consent.objects.filter(
+        recipient=ConsentRecipient.EMPLOYER,
+        recipient_id=to_id,
+        revoked_at__isnull=True,
+        participant=OuterRef("participant"),
+        item=OuterRef("item"),
+    )
+    given = Consent.objects.filter(recipient=ConsentRecipient.EMPLOYER, recipient_id=from_id)
+    return given.exclude(Exists(there), revoked_at__isnull=True).update(recipient_id=to_id)
