@@ -4,9 +4,10 @@ import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
-import employers.search
 from django.conf import settings
 from django.db import migrations, models
+
+import employers.search
 
 
 class Migration(migrations.Migration):
