@@ -23,6 +23,7 @@ urlpatterns = [
     path("o/", include("participants.own_urls")),
     path("o/", include("coaching.urls.own")),
     path("o/", include("reports.own_urls")),
+    path("o/", include("employers.urls.own_briefs")),
     path("w/", include("employers.urls.workplace")),
     path("v/<slug:prefix>/", verify_summary, name="verify-summary"),
     # one door: the reference data's own log-in and password pages lead to ours

@@ -9,7 +9,8 @@ from coaching.access import is_own_coach
 from coaching.models import CoachingMonth
 from coaching.querysets import own_months_q
 from employers.models import Placement
-from employers.querysets import REGISTER_READERS
+from employers.querysets import REGISTER_READERS, people_of_own_months
+from participants.models import Participant
 
 
 def can_read_register(user) -> bool:
@@ -82,3 +83,10 @@ def can_handle_concern(user, placement: Placement, *, today: dt.date) -> bool:
 def can_give_guide_link(user, placement: Placement, *, today: dt.date) -> bool:
     """Whoever marks the work-trial half gives the guide's link: the month's coach and its coordinator."""
     return can_mark_placement(user, placement, today=today)
+
+
+def can_edit_brief(user, participant: Participant, *, today: dt.date | None = None) -> bool:
+    """The coaches and the coordinator of the person's months make, word and hand over the briefs; a coach
+    standing in, and whoever knows the person by a referral only, do not (permissions.md)."""
+    people = people_of_own_months(user, today=today)
+    return people is not None and people.filter(participant_id=participant.pk).exists()

@@ -29,6 +29,7 @@ class EmployersConfig(AppConfig):
             placement_timeline,
             trial_spells,
         )
+        from employers.registrations_brief import register_briefs
         from employers.registrations_guide import register_guide
         from employers.registrations_lead import register_leads
         from employers.registrations_signing import register_signing
@@ -53,6 +54,7 @@ class EmployersConfig(AppConfig):
         register_leads()
         register_signing()
         register_guide()
+        register_briefs()
 
     def _add_navigation(self) -> None:
         """The sections of the menu, and the coordinator's first page."""

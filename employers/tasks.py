@@ -4,9 +4,16 @@ from celery import shared_task
 
 from core import clock
 from employers.services.agreement import make_agreement_file
+from employers.services.brief_file import make_brief_file
 
 
 @shared_task(acks_late=True, soft_time_limit=60, time_limit=80)
 def make_agreement(*, agreement_file_id: int) -> None:
     """Make the PDF of one asked-for agreement; its lease outlives the time limit."""
     make_agreement_file(agreement_file_id=agreement_file_id, now=clock.now(), today=clock.today())
+
+
+@shared_task(acks_late=True, soft_time_limit=60, time_limit=80)
+def make_brief_pdf(*, brief_file_id: int) -> None:
+    """Make the PDF of one asked-for candidate brief; its lease outlives the time limit."""
+    make_brief_file(brief_file_id=brief_file_id, now=clock.now())

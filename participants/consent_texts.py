@@ -49,6 +49,7 @@ class ConsentRow:
     """One item of the table; `consent` is the valid one or None."""
 
     key: str
+    item: str
     label: str
     text: str
     consent: Consent | None
@@ -84,6 +85,7 @@ def consent_table(valid: list[Consent], *, recipients: tuple[str, ...]) -> list[
             rows=[
                 ConsentRow(
                     key=f"{recipient}.{item}",
+                    item=str(item),
                     label=str(ConsentItem(item).label),
                     text=str(ITEM_TEXTS[(str(recipient), item)]),
                     consent=by_key.get((str(recipient), str(item))),
@@ -116,6 +118,7 @@ def named_group(one: NamedRecipient, valid: list[Consent], *, may_record: bool) 
         rows=[
             ConsentRow(
                 key=f"{named_key(one.recipient, one.pk)}.{item}",
+                item=str(item),
                 label=str(ConsentItem(item).label),
                 text=str(BRIEF_TEXTS[item]),
                 consent=by_item.get(str(item)),

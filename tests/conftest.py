@@ -14,6 +14,13 @@ from django.utils.translation import trans_real
 from accounts.enums import Role
 from core.catalogues import TRANSLATED, compile_catalogue
 from tests.support import factories
+from tests.support.briefs import (  # noqa: F401 -- fixtures that the role matrix needs as well
+    allow,
+    approved_brief,
+    brief_pdf,
+    brief_trial,
+    written_brief,
+)
 from tests.support.client import PolicedClient
 from tests.support.leads import (  # noqa: F401 -- fixtures that the role matrix needs as well
     lead,

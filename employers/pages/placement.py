@@ -16,6 +16,7 @@ from employers.access import can_edit_placement, can_mark_placement
 from employers.agreement import address_of, agreement_html, build_agreement, content_hash
 from employers.enums import AgreementFailure, PlacementState
 from employers.models import AgreementFile, Placement
+from employers.pages.brief import placement_brief
 from employers.pages.concerns import concerns_section
 from employers.pages.guide_link import guide_link_panel
 from employers.pages.work_days import hours_text, is_agreed_day
@@ -137,6 +138,7 @@ def placement_page(placement: Placement, *, user, today: dt.date, open_week: dt.
         "concerns": concerns_section(placement, user=user, today=today),
         "work_address": placement.address or address_of(placement.employer),
         "today": today,
+        **placement_brief(placement, user=user, today=today),
     }
 
 

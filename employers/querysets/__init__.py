@@ -6,6 +6,7 @@ from employers.querysets.desk import (
     DeskTaskQuerySet,
     EmployerFeedbackQuerySet,
     VisitQuerySet,
+    people_of_own_months,
 )
 from employers.querysets.lead import JobLeadQuerySet, LeadMatchQuerySet
 from employers.querysets.placement import AgreementFileQuerySet, AgreementQuerySet, PlacementQuerySet
@@ -33,4 +34,5 @@ __all__ = [
     "LeadMatchQuerySet",
     "PlacementQuerySet",
     "VisitQuerySet",
+    "people_of_own_months",
 ]

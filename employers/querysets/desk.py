@@ -78,14 +78,21 @@ class CandidateBriefQuerySet(models.QuerySet):
     def visible_to(self, user, *, today: dt.date | None = None):
         """Briefs of the people of own months: the coaches' and the coordinator's, not a standing-in coach's
         (permissions.md)."""
-        if user.role == Role.COACH:
-            own_months = coached_months_q(user, prefix="month__")
-        elif user.role == Role.COORDINATOR:
-            own_months = own_months_q(user, today or clock.today(), prefix="month__")
-        else:
-            return self.none()
-        enrolment = apps.get_model("coaching", "Enrolment")
-        return self.filter(participant__in=enrolment.objects.filter(own_months).values("participant_id"))
+        people = people_of_own_months(user, today=today)
+        return self.none() if people is None else self.filter(participant__in=people)
 
     def standing(self):
         return self.exclude(state="withdrawn")
+
+
+def people_of_own_months(user, *, today: dt.date | None = None):
+    """The ids of the people of the months that this coach coaches or this coordinator coordinates (also one
+    standing in on the day), as one column; None for other roles."""
+    if user.role == Role.COACH:
+        own_months = coached_months_q(user, prefix="month__")
+    elif user.role == Role.COORDINATOR:
+        own_months = own_months_q(user, today or clock.today(), prefix="month__")
+    else:
+        return None
+    enrolment = apps.get_model("coaching", "Enrolment")
+    return enrolment.objects.filter(own_months).values("participant_id")

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from employers.views import guide
+from employers.views import guide, workplace_brief
 
 app_name = "workplace"
 urlpatterns = [
     path("hours/<str:secret>/", guide.hours, name="hours"),
     path("hours/<str:secret>/concern/", guide.concern, name="concern"),
+    path("brief/<str:secret>/", workplace_brief.brief, name="brief"),
 ]

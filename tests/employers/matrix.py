@@ -1,6 +1,6 @@
 """Who gets what on the pages of employers and work trials (permissions.md)."""
 
-from tests.employers import matrix_guide, matrix_leads, matrix_register
+from tests.employers import matrix_briefs, matrix_guide, matrix_leads, matrix_register
 from tests.support.matrix import Row, only
 
 READERS = {
@@ -126,3 +126,4 @@ ROWS = [
     Row("employers:agreement-pdf", only(others=404, **OWN), kwargs={"pk": "agreement_file.pk"}),
 ]
 ROWS += matrix_leads.ROWS + matrix_guide.ROWS + matrix_register.ROWS
+ROWS += matrix_briefs.ROWS
