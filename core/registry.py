@@ -20,6 +20,7 @@
 - `desk_sources`: functions `(user, today) -> Iterable[TodayLine]`: what a matter adds to the coordinator's
   desk, for the months and employers of this user; at most two queries each, with one row or two hundred.
   Every line is something to do and leads to it (employers/desk.py names the sections in their order).
+- `today_links`: `QuickLink`s: what a coach starts from the Today page whatever the day.
 - `work_spells`: functions `(enrolment_ids, first, last) -> Iterable[WorkSpell]`: when somebody's half days
   belong to a workplace, so that the grid knows a missing mark from a free half day. At most one query each.
 - `situation_notes`: functions `(enrolment_ids, user, today) -> dict[int, SituationNote]`: where each person
@@ -143,6 +144,15 @@ class TodayLine:
 
 
 @dataclass(frozen=True)
+class QuickLink:
+    """A button on the Today page: a verb, the name of an address without arguments, an icon."""
+
+    text: object
+    url_name: str
+    icon: str
+
+
+@dataclass(frozen=True)
 class WorkSpell:
     """From `first` to `last` the `half` of the days is at a workplace, `hours` (Decimal) a day."""
 
@@ -184,6 +194,7 @@ left_the_house: Registry = Registry()
 link_pages: Registry[LinkPage] = Registry()
 timeline_sources: Registry = Registry()
 today_sources: Registry = Registry()
+today_links: Registry[QuickLink] = Registry()
 desk_sources: Registry = Registry()
 work_spells: Registry = Registry()
 situation_notes: Registry = Registry()

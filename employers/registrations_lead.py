@@ -138,12 +138,14 @@ def register_leads() -> None:
 
     from core import navigation
     from core.registry import (
+        QuickLink,
         WayOut,
         anonymisers,
         desk_sources,
         participant_panels,
         person_sections,
         timeline_sources,
+        today_links,
         today_sources,
         ways_out,
     )
@@ -159,3 +161,4 @@ def register_leads() -> None:
     anonymisers.add(forget_leads)
     today_sources.add(coach_lead_lines)
     desk_sources.add(desk_lead_lines)
+    today_links.add(QuickLink(lazy("Share a lead"), "employers:lead-quick", "plus"))

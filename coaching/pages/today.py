@@ -19,6 +19,7 @@ from coaching.discussion_windows import DUE, LATE, TalkWindow, discussion_window
 from coaching.enums import ABSENCES, SINGLE_DISCUSSIONS, DiscussionKind, Mark, SessionState
 from coaching.models import AttendanceMark, CoachingMonth, Discussion, Enrolment, Session
 from coaching.pages.today_sources import TodaySection, dialled, today_sections
+from core.registry import QuickLink, today_links
 
 # marks that are missing from a logged session are asked for this long
 DAYS_OF_MISSING_MARKS = 14
@@ -92,6 +93,11 @@ class TodayPage:
     def more_discussions(self) -> int:
         """How many discussions stand behind "show more"."""
         return max(0, len(self.discussions) - DISCUSSIONS_IN_SIGHT)
+
+    @property
+    def links(self) -> tuple[QuickLink, ...]:
+        """What can be started from here whatever the day."""
+        return tuple(today_links)
 
     @property
     def has_nothing_to_do(self) -> bool:

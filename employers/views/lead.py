@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,8 +30,8 @@ from employers.forms.lead import (
     QuickLeadForm,
     ShareTextForm,
 )
-from employers.models import Employer, JobLead
-from employers.pages.lead import cities_of, lead_cards, lead_page, people_to_link
+from employers.models import ContactEvent, Employer, JobLead
+from employers.pages.lead import LONGEST_ID, cities_of, lead_cards, lead_page, people_to_link
 from employers.pages.register import register_rows
 from employers.services import lead as services
 from employers.share_text import proposed_text
@@ -124,18 +126,19 @@ def lead_quick(request: HttpRequest) -> HttpResponse:
 def lead_new(request: HttpRequest) -> HttpResponse:
     """Add a lead with all that is known of it, from the list or from an employer's page."""
     _require_adder(request)
-    today = clock.today()
+    today, talk = clock.today(), _talk_asked(request)
     if request.method == "GET":
-        employer = _employer_asked(request)
-        empty = JobLead(employer=employer, city=employer.city if employer else "", heard_on=today)
-        owner = request.user if request.user.role == Role.COORDINATOR else None
-        return _lead_form(request, LeadForm(instance=empty, initial={"owner": owner}))
+        return _lead_form(request, LeadForm(instance=_begun_lead(request, talk, today=today)))
     form = LeadForm(request.POST)
     if not form.is_valid():
         return _lead_form(request, form, status=422)
     try:
         lead = services.create_lead(
-            actor=request.user, fields=form.model_values(), today=today, now=clock.now()
+            actor=request.user,
+            fields=form.model_values(),
+            today=today,
+            now=clock.now(),
+            contact_event_id=talk.pk if talk else None,
         )
     except DomainError as refusal:
         add_domain_error(form, refusal)
@@ -144,11 +147,31 @@ def lead_new(request: HttpRequest) -> HttpResponse:
     return redirect("employers:lead", pk=lead.pk)
 
 
-def _employer_asked(request: HttpRequest) -> Employer | None:
-    asked = request.GET.get("employer", "")
-    if not asked.isdecimal() or len(asked) > 18:
-        return None
-    return Employer.objects.visible_to(request.user).standing().filter(pk=asked).first()
+def _begun_lead(request: HttpRequest, talk: ContactEvent | None, *, today: dt.date) -> JobLead:
+    """What the form begins with: the workplace of the address, or of the talk that brought the lead."""
+    owner = request.user if request.user.role == Role.COORDINATOR else None
+    if talk is not None:
+        return JobLead(
+            employer=talk.employer,
+            city=talk.employer.city,
+            contact_person=talk.contact_person,
+            heard_on=talk.happened_on,
+            owner=owner,
+        )
+    asked = _number(request, "employer")
+    employer = Employer.objects.visible_to(request.user).standing().filter(pk=asked).first()
+    return JobLead(employer=employer, city=employer.city if employer else "", heard_on=today, owner=owner)
+
+
+def _talk_asked(request: HttpRequest) -> ContactEvent | None:
+    talks = ContactEvent.objects.visible_to(request.user).select_related("employer", "contact_person")
+    return talks.filter(pk=_number(request, "contact")).first()
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    """The id in the address; 0, which nobody has, for anything else."""
+    asked = request.GET.get(name, "")
+    return int(asked) if asked.isdecimal() and len(asked) <= LONGEST_ID else 0
 
 
 @require_http_methods(["GET", "POST"])

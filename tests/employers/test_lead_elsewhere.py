@@ -128,3 +128,24 @@ def test_the_desk_names_leads_that_nobody_takes_care_of_and_own_late_ones(
 def test_the_register_leads_to_the_board(client_of, coach, today):
     html = client_of(coach).get(reverse("employers:register")).content.decode()
     assert reverse("employers:lead-board") in html
+
+
+def test_a_coach_shares_a_lead_from_today(client_of, coach, month, today):
+    html = client_of(coach).get(reverse("coaching:today")).content.decode()
+    assert reverse("employers:lead-quick") in html
+
+
+def test_a_talk_that_brought_a_lead_goes_with_it(client_of, coach, contact_event, workplace, today):
+    client = client_of(coach)
+    address = f"{reverse('employers:lead-new')}?contact={contact_event.pk}"
+    assert address in client.get(reverse("employers:employer", args=[workplace.pk])).content.decode()
+    form = client.get(address).context["form"]
+    assert (form["employer"].value(), form["heard_on"].value()) == (workplace.pk, contact_event.happened_on)
+    sent = {"kind": "gig", "title": "Muuttoapu", "employer": workplace.pk, "heard_on": "3.2.2026"}
+    assert client.post(address, sent).status_code == 302
+    assert JobLead.objects.get().contact_event == contact_event
+
+
+@pytest.mark.parametrize("asked", ["x", "0", "9" * 30, "999999"])
+def test_an_odd_talk_in_the_address_is_none(client_of, coach, asked, today):
+    assert client_of(coach).get(reverse("employers:lead-new"), {"contact": asked}).status_code == 200
