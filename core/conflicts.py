@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format, number_format, time_format
+from django.utils.translation import gettext as _
 
 
 def conflict_rows(
@@ -36,6 +37,8 @@ def _text(instance: models.Model, name: str, value) -> str:
         return ""
     if value in choices:
         return str(choices[value])
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if isinstance(value, dt.datetime):
         return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
     if isinstance(value, dt.date):

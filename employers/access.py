@@ -90,3 +90,11 @@ def can_edit_brief(user, participant: Participant, *, today: dt.date | None = No
     standing in, and whoever knows the person by a referral only, do not (permissions.md)."""
     people = people_of_own_months(user, today=today)
     return people is not None and people.filter(participant_id=participant.pk).exists()
+
+
+def can_log_visit(user, placement: Placement, *, today: dt.date) -> bool:
+    """Visits are noted, moved and cancelled by the month's coaches and its coordinator (or the one standing
+    in): whoever goes. A coach standing in does not (permissions.md)."""
+    return can_mark_placement(user, placement, today=today) or can_edit_placement(
+        user, placement, today=today
+    )

@@ -33,6 +33,7 @@ class EmployersConfig(AppConfig):
         from employers.registrations_guide import register_guide
         from employers.registrations_lead import register_leads
         from employers.registrations_signing import register_signing
+        from employers.registrations_visit import register_visits
         from employers.services.agreement import WAY_OUT, requeue_agreement_files
         from participants.enums import ConsentItem, ConsentRecipient
 
@@ -55,6 +56,7 @@ class EmployersConfig(AppConfig):
         register_signing()
         register_guide()
         register_briefs()
+        register_visits()
 
     def _add_navigation(self) -> None:
         """The sections of the menu, and the coordinator's first page."""

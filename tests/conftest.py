@@ -378,6 +378,14 @@ def placement(enrolment, workplace, coordinator):
 
 
 @pytest.fixture
+def visit(placement):
+    """A visit to Aino's workplace that was planned for yesterday (9.2.2026) and not noted."""
+    from employers.models import Visit
+
+    return Visit.objects.create(placement=placement, kind="first_week", planned_on=dt.date(2026, 2, 9))
+
+
+@pytest.fixture
 def agreement_file(placement):
     """A made agreement of the work trial."""
     from django.core.files.base import ContentFile

@@ -19,6 +19,7 @@ from employers.models import AgreementFile, Placement
 from employers.pages.brief import placement_brief
 from employers.pages.concerns import concerns_section
 from employers.pages.guide_link import guide_link_panel
+from employers.pages.visit import visits_section
 from employers.pages.work_days import hours_text, is_agreed_day
 from employers.placement_states import Transition, transitions_from
 from employers.placement_warnings import placement_warnings
@@ -139,6 +140,7 @@ def placement_page(placement: Placement, *, user, today: dt.date, open_week: dt.
         "work_address": placement.address or address_of(placement.employer),
         "today": today,
         **placement_brief(placement, user=user, today=today),
+        **visits_section(placement, user=user, today=today),
     }
 
 

@@ -1,6 +1,6 @@
 """Who gets what on the pages of employers and work trials (permissions.md)."""
 
-from tests.employers import matrix_briefs, matrix_guide, matrix_leads, matrix_register
+from tests.employers import matrix_briefs, matrix_guide, matrix_leads, matrix_register, matrix_visits
 from tests.support.matrix import Row, only
 
 READERS = {
@@ -127,3 +127,4 @@ ROWS = [
 ]
 ROWS += matrix_leads.ROWS + matrix_guide.ROWS + matrix_register.ROWS
 ROWS += matrix_briefs.ROWS
+ROWS += matrix_visits.ROWS

@@ -1,0 +1,23 @@
+"""Who gets what on the pages of visits (permissions.md): own coaches and the coordinator, no substitute."""
+
+from tests.support.matrix import Row, only
+
+VISIT = {"pk": "visit.pk"}
+TRIAL = {"pk": "placement.pk"}
+OWN = {"coach": 200, "coordinator": 200}
+REFUSED = {"coach": 422, "coordinator": 422}
+FORMS = ("visit-record", "visit-move", "visit-cancel")
+
+ROWS = [
+    Row("employers:visit", only(others=404, **OWN), kwargs=VISIT),
+    *(Row(f"employers:{name}", only(others=404, **OWN), kwargs=VISIT) for name in FORMS),
+    *(Row(f"employers:{name}", only(others=404, **REFUSED), method="post", kwargs=VISIT) for name in FORMS),
+    *(
+        Row(f"employers:{name}", only(others=404, **OWN), kwargs=TRIAL)
+        for name in ("visit-extra", "visit-plan")
+    ),
+    *(
+        Row(f"employers:{name}", only(others=404, **REFUSED), method="post", kwargs=TRIAL)
+        for name in ("visit-extra", "visit-plan")
+    ),
+]
