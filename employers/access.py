@@ -12,6 +12,8 @@ from employers.models import Placement
 from employers.querysets import REGISTER_READERS, people_of_own_months
 from participants.models import Participant
 
+CONTACT_IS_FRESH = dt.timedelta(days=7)
+
 
 def can_read_register(user) -> bool:
     """Coaches, coordinators and managers read the register; to others it does not exist."""
@@ -34,6 +36,22 @@ def can_finish_action(user, event) -> bool:
     if user.role == Role.COORDINATOR:
         return True
     return user.role == Role.COACH and user.pk in (event.user_id, event.employer.own_contact_id)
+
+
+def can_change_contact(user, event, *, now: dt.datetime) -> bool:
+    """A line of the contact log is its writer's to put right or take back, for a week; then it is history."""
+    return can_log_contact(user) and event.user_id == user.pk and now - event.recorded_at <= CONTACT_IS_FRESH
+
+
+def can_handle_task(user, task) -> bool:
+    """A task that the user sees is closed or moved by any coordinator: it must not wait for somebody who is
+    away. A coach closes the own ones: those made by, given to, or of an employer in the care of the coach."""
+    if user.role == Role.COORDINATOR:
+        return True
+    if user.role != Role.COACH:
+        return False
+    own_contact = task.employer.own_contact_id if task.employer else None
+    return user.pk in (task.responsible_id, task.created_by_id, own_contact)
 
 
 def can_place_in_month(user, month: CoachingMonth, *, today: dt.date) -> bool:

@@ -15,6 +15,8 @@ AUDIT_SENTENCES = {
     "contact_person.added": _("Added a contact person"),
     "contact_person.changed": _("Changed a contact person"),
     "contact.logged": _("Logged a contact with an employer"),
+    "contact.changed": _("Changed a line of the contact log"),
+    "contact.taken_back": _("Took back a line of the contact log"),
     "contact.action_done": _("Marked an action with an employer done"),
     "lead.added": _("Added a lead"),
     "lead.changed": _("Changed a lead"),

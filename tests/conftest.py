@@ -366,6 +366,16 @@ def contact_event(workplace, coordinator):
 
 
 @pytest.fixture
+def desk_task(workplace):
+    """A promise to the workplace that nobody is named for."""
+    from employers.models import DeskTask
+
+    return DeskTask.objects.create(
+        employer=workplace, kind="our_promise", text="Lähetä esite", due_on=dt.date(2026, 2, 10)
+    )
+
+
+@pytest.fixture
 def placement(enrolment, workplace, coordinator):
     """Aino's planned work trial, with the consent that its agreement needs."""
     factories.ConsentFactory(participant=enrolment.participant, recipient="employer", item="contact")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from accounts.models import User
 from employers.business_id import normalise_business_id
-from employers.enums import Channel, ContactResult, EmployerSize, LayoffsResult, Sector
+from employers.enums import EmployerSize, LayoffsResult, Sector
 from employers.forms.base import ServiceForm, date_field, with_sentence_case
 from employers.models import ContactPerson, Employer
 from employers.models.employer import LONGEST_TEXT
@@ -165,28 +165,3 @@ class WorkplacePersonField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: ContactPerson) -> str:
         return f"{obj.name} ({obj.get_role_display()})"
-
-
-class ContactForm(forms.Form):
-    """One line of the contact log. What is most common is chosen already: the result alone will do."""
-
-    channel = forms.ChoiceField(label=_("How"), choices=Channel, initial=Channel.PHONE)
-    contact_person = WorkplacePersonField(
-        label=_("With whom"), queryset=ContactPerson.objects.none(), required=False
-    )
-    result = forms.ChoiceField(label=_("What came of it"), choices=[("", "—"), *ContactResult.choices])
-    note = forms.CharField(label=_("What was learned"), required=False, max_length=500)
-    next_action = forms.CharField(
-        label=_("Next action"),
-        required=False,
-        max_length=200,
-        help_text=_("For example: ring again."),
-    )
-    next_action_on = date_field(_("Next action by"))
-    happened_on = date_field(_("Day of the contact"), required=True)
-
-    def __init__(self, *args, employer: Employer, today: dt.date, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["contact_person"].queryset = ContactPerson.objects.for_choice(employer_id=employer.pk)
-        self.fields["contact_person"].empty_label = _("not written down")
-        self.fields["happened_on"].initial = today

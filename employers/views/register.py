@@ -15,13 +15,12 @@ from core.errors import AccessDenied, DomainError, StaleVersion
 from core.forms import add_domain_error
 from core.pagination import page_of
 from core.search_terms import lead_to_list, search_of
-from core.unsent_form import is_own_path
 from employers import access
 from employers.errors import AlikeEmployers, EmployerAlreadyExists
-from employers.forms import ContactForm, ContactPersonForm, EmployerForm, RegisterFilter
-from employers.models import ContactEvent, ContactPerson, Employer
+from employers.forms import ContactPersonForm, EmployerForm, RegisterFilter
+from employers.models import ContactPerson, Employer
+from employers.pages.contacts import contact_context
 from employers.pages.register import employer_page, register_rows
-from employers.services import contact as contact_services
 from employers.services import employer as services
 
 
@@ -159,55 +158,41 @@ def employer(request: HttpRequest, pk: int) -> HttpResponse:
     if found.pk != pk:
         merged = Employer.objects.visible_to(request.user).get(pk=pk)
         return render(request, "employers/register/merged.html", {"merged": merged, "employer": found})
-    return _show_employer(request, found)
+    return show_employer(request, found)
 
 
-def _show_employer(
-    request: HttpRequest, found: Employer, *, contact_form=None, person_form=None, status: int = 200
+def show_employer(
+    request: HttpRequest,
+    found: Employer,
+    *,
+    contact_form=None,
+    task_form=None,
+    person_form=None,
+    status: int = 200,
 ) -> HttpResponse:
+    """The employer's page, also with a form that was refused."""
     today = clock.today()
     page = employer_page(
         found, user=request.user, today=today, shows_all=request.GET.get("contacts") == "all"
     )
-    for event in page["events"]:
-        event.employer = found
-        event.may_finish = access.can_finish_action(request.user, event)
+    contacts = contact_context(
+        found,
+        user=request.user,
+        events=page["events"],
+        people=page["people"],
+        today=today,
+        now=clock.now(),
+        contact_form=contact_form,
+        task_form=task_form,
+        channel=request.GET.get("channel", ""),
+    )
     context = {
         **page,
-        "contact_form": contact_form or ContactForm(employer=found, today=today),
+        **contacts,
         "person_form": person_form or ContactPersonForm(auto_id="new_person_%s"),
         "may_edit": access.can_edit_employer(request.user),
-        "may_log": access.can_log_contact(request.user),
     }
     return render(request, "employers/employer.html", context, status=status)
-
-
-@require_POST
-def contact_log(request: HttpRequest, pk: int) -> HttpResponse:
-    """Add one line to the contact log."""
-    found = visible_employer(request, pk)
-    if not access.can_log_contact(request.user):
-        raise AccessDenied(_("Coaches and coordinators log contacts."))
-    today = clock.today()
-    form = ContactForm(request.POST, employer=found, today=today)
-    if not form.is_valid():
-        return _show_employer(request, found, contact_form=form, status=422)
-    values = dict(form.cleaned_data)
-    person = values.pop("contact_person")
-    try:
-        contact_services.log_contact(
-            actor=request.user,
-            employer_id=pk,
-            contact_person_id=person.pk if person else None,
-            today=today,
-            now=clock.now(),
-            **values,
-        )
-    except DomainError as refusal:
-        add_domain_error(form, refusal)
-        return _show_employer(request, found, contact_form=form, status=422)
-    messages.success(request, _("The contact is logged."))
-    return redirect(f"{reverse('employers:employer', args=[pk])}#contacts")
 
 
 @require_POST
@@ -217,7 +202,7 @@ def person_new(request: HttpRequest, pk: int) -> HttpResponse:
     require_editor(request)
     form = ContactPersonForm(request.POST, auto_id="new_person_%s")
     if not form.is_valid():
-        return _show_employer(request, found, person_form=form, status=422)
+        return show_employer(request, found, person_form=form, status=422)
     services.add_contact_person(actor=request.user, employer_id=pk, fields=form.model_values())
     messages.success(request, _("Added."))
     return redirect(f"{reverse('employers:employer', args=[pk])}#people")
@@ -269,17 +254,3 @@ def person_presence(request: HttpRequest, pk: int) -> HttpResponse:
     services.set_contact_person_active(actor=request.user, person_id=pk, is_active=is_active)
     messages.success(request, _("Noted."))
     return redirect(f"{reverse('employers:employer', args=[person.employer_id])}#people")
-
-
-@require_POST
-def action_done(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mark a next action done, on the employer's page or on the desk."""
-    event = get_object_or_404(ContactEvent.objects.visible_to(request.user).select_related("employer"), pk=pk)
-    if not access.can_finish_action(request.user, event):
-        raise AccessDenied(_("Its writer, the employer's named contact or a coordinator marks it done."))
-    contact_services.finish_next_action(actor=request.user, event_id=pk, now=clock.now())
-    messages.success(request, _("Done."))
-    back = request.POST.get("next", "")
-    if is_own_path(back):
-        return redirect(back)
-    return redirect(f"{reverse('employers:employer', args=[event.employer_id])}#contacts")

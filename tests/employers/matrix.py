@@ -1,6 +1,13 @@
 """Who gets what on the pages of employers and work trials (permissions.md)."""
 
-from tests.employers import matrix_briefs, matrix_guide, matrix_leads, matrix_register, matrix_visits
+from tests.employers import (
+    matrix_briefs,
+    matrix_contacts,
+    matrix_guide,
+    matrix_leads,
+    matrix_register,
+    matrix_visits,
+)
 from tests.support.matrix import Row, only
 
 READERS = {
@@ -127,4 +134,5 @@ ROWS = [
 ]
 ROWS += matrix_leads.ROWS + matrix_guide.ROWS + matrix_register.ROWS
 ROWS += matrix_briefs.ROWS
+ROWS += matrix_contacts.ROWS
 ROWS += matrix_visits.ROWS

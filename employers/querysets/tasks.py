@@ -1,0 +1,47 @@
+"""Reading what is due on the desk: whose task it is, and which employers wait for a contact."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
+
+from coaching.querysets import own_months_q
+
+GOOD_RESULTS = ("need_found", "agreed", "kept_up", "lead", "meeting")
+NO_PERSON = Q(placement__isnull=True, enrolment__isnull=True)
+
+
+def tasks_of(user, today: dt.date) -> Q:
+    """A task is whose it says. Else one about a person is the month's coordinator's (or who stands in), one
+    of an employer is the named contact's, and with no named contact it is its maker's."""
+    nobody_named = Q(responsible__isnull=True)
+    about_people = own_months_q(user, today, prefix="placement__month__") | own_months_q(
+        user, today, prefix="enrolment__month__"
+    )
+    of_employers = NO_PERSON & (
+        Q(employer__own_contact=user) | Q(employer__own_contact__isnull=True, created_by=user)
+    )
+    return Q(responsible=user) | (nobody_named & (about_people | of_employers))
+
+
+def cared_for_by(user_id: int, *, prefix: str = "") -> Q:
+    """Employers whose named contact or deputy this user is."""
+    return Q(**{f"{prefix}own_contact": user_id}) | Q(**{f"{prefix}deputy": user_id})
+
+
+def quiet_employers(*, before: dt.date, today: dt.date):
+    """Employers that worked with us and were not talked with since `before`, the longest quiet first. Who
+    asked to be left in peace, and whom somebody is to ring anyway, are left out."""
+    employer = apps.get_model("employers", "Employer")
+    event = apps.get_model("employers", "ContactEvent").objects.filter(employer=OuterRef("pk"))
+    trial = apps.get_model("employers", "Placement").objects.filter(employer=OuterRef("pk"))
+    lead = apps.get_model("employers", "JobLead").objects.filter(employer=OuterRef("pk"))
+    return (
+        employer.objects.filter(merged_into__isnull=True, last_contact_on__lt=before)
+        .exclude(do_not_ask_before__gt=today)
+        .filter(Exists(event.filter(result__in=GOOD_RESULTS)) | Exists(trial) | Exists(lead))
+        .exclude(Exists(event.open_actions().filter(next_action_on__gte=today)))
+        .order_by("last_contact_on", "id")
+    )
