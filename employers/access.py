@@ -103,6 +103,12 @@ def can_give_guide_link(user, placement: Placement, *, today: dt.date) -> bool:
     return can_mark_placement(user, placement, today=today)
 
 
+def can_read_figures(user) -> bool:
+    """Coordinators and managers read the figures of work with employers; numbers of fewer than three people
+    are told to nobody but the coordinator of those people."""
+    return user.role in (Role.COORDINATOR, Role.MANAGER)
+
+
 def can_edit_brief(user, participant: Participant, *, today: dt.date | None = None) -> bool:
     """The coaches and the coordinator of the person's months make, word and hand over the briefs; a coach
     standing in, and whoever knows the person by a referral only, do not (permissions.md)."""

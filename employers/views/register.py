@@ -62,6 +62,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "search": search,
         "is_filtered": bool(search.words or any(request.GET.get(name) for name in filters.fields)),
         "may_edit": access.can_edit_employer(request.user),
+        "may_read_figures": access.can_read_figures(request.user),
     }
     return render(request, "employers/register.html", context)
 

@@ -3,6 +3,7 @@
 from tests.employers import (
     matrix_briefs,
     matrix_contacts,
+    matrix_figures,
     matrix_guide,
     matrix_leads,
     matrix_register,
@@ -136,3 +137,4 @@ ROWS += matrix_leads.ROWS + matrix_guide.ROWS + matrix_register.ROWS
 ROWS += matrix_briefs.ROWS
 ROWS += matrix_contacts.ROWS
 ROWS += matrix_visits.ROWS
+ROWS += matrix_figures.ROWS
