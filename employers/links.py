@@ -38,12 +38,16 @@ from accounts.models import User
 from core import clock
 from core.errors import LinkGone
 from core.throttle import is_too_often
-from core.unsent_form import form_in
+from core.unsent_form import form_in, was_sent_by_script
 from employers.models import WorkplaceLink
 from employers.services.workplace_links import find_workplace_link
 
 BY_WORKPLACE_LINK = gettext_noop("workplace link")  # who did it, in the audit trail
-KNOCKS, IN_SECONDS = 60, 300  # a shop's people share one address; a secret of 43 characters is not guessed
+KNOCKS, DRAFTS, IN_SECONDS = (
+    60,
+    600,
+    300,
+)  # a shop's people share one address; a secret of 43 characters is not guessed
 
 
 @dataclass(frozen=True)
@@ -71,9 +75,7 @@ def workplace_page(purpose: str) -> Callable:
         def guarded(request: HttpRequest, secret: str, *args, **kwargs) -> HttpResponse:
             request.user = AnonymousUser()
             request.is_link_page = True
-            if is_too_often(
-                door="workplace", who=client_address(request), at_most=KNOCKS, seconds=IN_SECONDS
-            ):
+            if _knocks_too_often(request):
                 sentence = _("There have been too many tries from this network. Wait five minutes.")
                 return _closed(request, sentence, status=429)
             try:
@@ -96,6 +98,17 @@ def workplace_page(purpose: str) -> Callable:
         return guarded
 
     return wrap
+
+
+def _knocks_too_often(request: HttpRequest) -> bool:
+    """Autosave has a door of its own, wide enough for somebody who answers ten questions in a minute."""
+    by_script = was_sent_by_script(request)
+    return is_too_often(
+        door="workplace-draft" if by_script else "workplace",
+        who=client_address(request),
+        at_most=DRAFTS if by_script else KNOCKS,
+        seconds=IN_SECONDS,
+    )
 
 
 def _language(request: HttpRequest, link: WorkplaceLink) -> str:

@@ -45,6 +45,9 @@ class EmployerFeedback(models.Model):
         _("the participant's comment"), blank=True, validators=[MaxLengthValidator(1000)]
     )
     participant_answered_at = models.DateTimeField(_("participant answered at"), null=True, blank=True)
+    draft = models.JSONField(
+        _("unsent answers"), default=dict, blank=True, editable=False
+    )  # the assessor's own until they are sent: the form's fields as they were typed
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = EmployerFeedbackQuerySet.as_manager()

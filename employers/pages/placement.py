@@ -18,6 +18,7 @@ from employers.enums import AgreementFailure, PlacementState
 from employers.models import AgreementFile, Placement
 from employers.pages.brief import placement_brief
 from employers.pages.concerns import concerns_section
+from employers.pages.feedback import feedback_section
 from employers.pages.guide_link import guide_link_panel
 from employers.pages.visit import visits_section
 from employers.pages.work_days import hours_text, is_agreed_day
@@ -136,6 +137,7 @@ def placement_page(placement: Placement, *, user, today: dt.date, open_week: dt.
         "mark_choices": Mark.choices,
         "agreement": agreement_panel(placement, may_edit=may_edit, today=today),
         "guide_link": guide_link_panel(placement, user=user, enrolment=enrolment, today=today),
+        "feedback": feedback_section(placement, user=user, today=today),
         "concerns": concerns_section(placement, user=user, today=today),
         "work_address": placement.address or address_of(placement.employer),
         "today": today,

@@ -73,6 +73,20 @@ class EmployerFeedbackQuerySet(OfPlacementQuerySet):
     def given(self):
         return self.filter(given_at__isnull=False)
 
+    def waiting(self):
+        """Asked or about to be asked, and not given."""
+        return self.filter(given_at__isnull=True)
+
+    def response_counts(self, *, first: dt.date, last: dt.date) -> dict[str, int]:
+        """{"asked": …, "given": …} of those whose work trial ended from `first` to `last`: the response rate
+        of the figures. What was typed in without having been asked counts as both."""
+        of_span = self.filter(placement__ends_on__range=(first, last))
+        asked = Q(asked_at__isnull=False) | Q(given_at__isnull=False)
+        return of_span.aggregate(
+            asked=models.Count("pk", filter=asked),
+            given=models.Count("pk", filter=Q(given_at__isnull=False)),
+        )
+
 
 class CandidateBriefQuerySet(models.QuerySet):
     def visible_to(self, user, *, today: dt.date | None = None):

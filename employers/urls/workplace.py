@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from employers.views import guide, workplace_brief
+from employers.views import feedback, guide, workplace_brief
 
 app_name = "workplace"
 urlpatterns = [
     path("hours/<str:secret>/", guide.hours, name="hours"),
     path("hours/<str:secret>/concern/", guide.concern, name="concern"),
     path("brief/<str:secret>/", workplace_brief.brief, name="brief"),
+    path("feedback/<str:secret>/", feedback.feedback, name="feedback"),
+    path("feedback/<str:secret>/draft/", feedback.feedback_draft, name="feedback-draft"),
 ]
