@@ -22,7 +22,7 @@ urlpatterns = [
     path("reports/", include("reports.urls")),
     path("o/", include("participants.own_urls")),
     path("o/", include("coaching.urls.own")),
-    path("o/", include("employers.own_urls")),
+    path("o/", include("employers.urls.own_trial")),
     path("o/", include("reports.own_urls")),
     path("o/", include("employers.urls.own_briefs")),
     path("w/", include("employers.urls.workplace")),

@@ -48,8 +48,11 @@ from tests.support.summaries import (  # noqa: F401 -- fixtures that the role ma
     whole,
 )
 from tests.support.workplace_links import (  # noqa: F401 -- fixtures that the role matrix needs as well
+    asked_feedback,
     begun_trial,
     concern,
+    feedback_link,
+    given_feedback,
     hours_link,
     workplace_guide,
 )

@@ -8,7 +8,24 @@ OVER = {"secret": "no-such-secret"}
 OPEN = everybody(200, anonymous=200)
 GONE = everybody(410, anonymous=410)
 
+FEEDBACK = {"secret": "feedback_link.secret"}
+ASKED = {**TRIAL, "feedback_pk": "asked_feedback.pk"}
+EDITED = only(coach=403, coordinator=422, others=404)
+
 ROWS = [
+    Row("workplace:feedback", OPEN, kwargs=FEEDBACK),
+    Row("workplace:feedback", GONE, kwargs=OVER, query="?over"),
+    Row("workplace:feedback", everybody(422, anonymous=422), "post", kwargs=FEEDBACK),
+    Row("workplace:feedback-draft", OPEN, "post", kwargs=FEEDBACK, data={"care": "4"}),
+    Row("employers:feedback-ask", EDITED, "post", kwargs=TRIAL),
+    Row("employers:feedback-new", only(coach=403, coordinator=200, others=404), kwargs=TRIAL),
+    Row("employers:feedback-new", EDITED, "post", kwargs=TRIAL),
+    Row("employers:feedback-record", only(coach=403, coordinator=200, others=404), kwargs=ASKED),
+    Row("employers:feedback-record", EDITED, "post", kwargs=ASKED),
+    Row("employers:feedback-link", EDITED, "post", kwargs=ASKED),
+    Row("own_trial:trial", GONE),
+    Row("own_trial:concern", GONE, "post", kwargs=TRIAL),
+    Row("own_trial:feedback-answer", GONE, "post", kwargs=ASKED),
     Row("workplace:hours", OPEN, kwargs=HOURS),
     Row("workplace:hours", GONE, kwargs=OVER, query="?over"),
     Row(

@@ -9,7 +9,8 @@ import pytest
 from django.core.cache import cache
 
 from core import clock
-from employers.models import Concern
+from employers.enums import FeedbackItem
+from employers.models import Concern, EmployerFeedback, FeedbackAnswer
 from employers.services.workplace_links import give_workplace_link
 from tests.support.factories import ContactPersonFactory
 
@@ -23,8 +24,9 @@ class Held:
 
     @property
     def path(self) -> str:
-        """The address of the hours page without the host."""
-        return f"/w/hours/{self.secret}/"
+        """The page's address without the host."""
+        page = "feedback" if self.link.purpose == "employer.feedback" else "hours"
+        return f"/w/{page}/{self.secret}/"
 
 
 def hold(placement, *, purpose="employer.hours", subject_id=None, person=None, actor=None) -> Held:
@@ -75,3 +77,39 @@ def concern(placement):
         text="Aino on ollut kovin hiljaa tällä viikolla.",
         raised_at=dt.datetime(2026, 2, 9, 12, tzinfo=dt.UTC),
     )
+
+
+@pytest.fixture
+def asked_feedback(begun_trial, today):
+    """The guide has been asked and has not answered."""
+    return EmployerFeedback.objects.create(
+        placement=begun_trial,
+        assessor=begun_trial.guide,
+        assessor_name=begun_trial.guide.name,
+        asked_at=clock.now(),
+    )
+
+
+@pytest.fixture
+def feedback_link(asked_feedback) -> Held:
+    """The guide's link to the feedback."""
+    return hold(
+        asked_feedback.placement,
+        purpose="employer.feedback",
+        subject_id=asked_feedback.pk,
+        person=asked_feedback.assessor,
+    )
+
+
+@pytest.fixture
+def given_feedback(asked_feedback):
+    """The guide has answered on the phone: fours, customers not seen."""
+    feedback = asked_feedback
+    feedback.given_at, feedback.channel, feedback.take_again = clock.now(), "phone", "yes"
+    feedback.succeeded, feedback.differently = "Yhteydenpito toimi.", "Alussa olisi auttanut toinen kierros."
+    feedback.save()
+    FeedbackAnswer.objects.bulk_create(
+        FeedbackAnswer(feedback=feedback, item=item, value=None if item == "customers" else 4)
+        for item in FeedbackItem.values
+    )
+    return feedback
