@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.registry import TimelineEntry
 from employers.enums import VisitCheck, VisitState
@@ -21,15 +22,32 @@ TEXTS = (*NOTES, "met", "participant_view", "employer_view")
 
 def register_visits() -> None:
     """Fill the registries; called once from `EmployersConfig.ready`."""
+    from accounts.enums import Role
+    from core import navigation
     from core.registry import (
+        WayOut,
         anonymisers,
         desk_sources,
         person_sections,
         situation_notes,
         timeline_sources,
         today_sources,
+        ways_out,
     )
-    from employers.pages import visit_lines
+    from employers.pages import visit_day, visit_lines
+    from participants.enums import ConsentItem, ConsentRecipient
+
+    ways_out.add(
+        WayOut(visit_day.WAY_OUT, ConsentRecipient.AUTHORITY, (ConsentItem.CONTACT, ConsentItem.WORK_TRIAL))
+    )
+    navigation.add(
+        "joint-visits",
+        gettext_lazy("Visits together"),
+        "employers:joint-visits",
+        {Role.TE_OFFICER.value},
+        40,
+        "calendar",
+    )
 
     desk_sources.add(visit_lines.desk_visit_lines)
     today_sources.add(visit_lines.today_visit_lines)

@@ -50,6 +50,8 @@ AUDIT_SENTENCES = {
     "visit.cancelled": _("Cancelled a visit to a workplace"),
     "visit.held": _("Noted a visit to a workplace"),
     "visit.corrected": _("Corrected a visit to a workplace"),
+    "visit.sheet_printed": _("Printed the plan of a visit day"),
+    "visit.shown_to_authority": _("Showed a visit with the name to the authority"),
     "visit.viewed": _("Opened a visit to a workplace"),
     "visit.action_agreed": _("Noted what was agreed at a visit"),
     "agreement.requested": _("Asked for the file of an agreement"),

@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from employers.views import visit
+from employers.views import visit, visit_day
 
 urlpatterns: list = [
+    path("visits/day/", visit_day.visit_day, name="visit-day"),
+    path("visits/day/print/", visit_day.visit_day_print, name="visit-day-print"),
+    path("visits/day/authority/", visit_day.visit_day_authority, name="visit-day-authority"),
+    path("visits/together/", visit_day.joint_visit_list, name="joint-visits"),
     path("visits/<int:pk>/", visit.visit, name="visit"),
     path("visits/<int:pk>/record/", visit.visit_record, name="visit-record"),
     path("visits/<int:pk>/day/", visit.visit_move, name="visit-move"),

@@ -6,6 +6,7 @@ VISIT = {"pk": "visit.pk"}
 TRIAL = {"pk": "placement.pk"}
 OWN = {"coach": 200, "coordinator": 200}
 REFUSED = {"coach": 422, "coordinator": 422}
+PLANNERS = dict.fromkeys(("coach", "other_coach", "substitute", "coordinator", "other_coordinator"), 200)
 FORMS = ("visit-record", "visit-move", "visit-cancel")
 
 ROWS = [
@@ -20,4 +21,9 @@ ROWS = [
         Row(f"employers:{name}", only(others=404, **REFUSED), method="post", kwargs=TRIAL)
         for name in ("visit-extra", "visit-plan")
     ),
+    Row("employers:visit-day", only(others=404, **PLANNERS), needs=("visit",)),
+    Row("employers:visit-day", only(others=404, **dict.fromkeys(PLANNERS, 302)), method="post"),
+    Row("employers:visit-day-print", only(others=404, **PLANNERS), needs=("visit",)),
+    Row("employers:visit-day-authority", only(others=404, **PLANNERS), needs=("visit",)),
+    Row("employers:joint-visits", only(others=404, officer=200, other_officer=200), needs=("visit",)),
 ]
