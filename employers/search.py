@@ -37,11 +37,17 @@ def phone_tail(text: str) -> str:
     return digits[-7:] if len(digits) >= 7 else ""
 
 
-def words_of(text: str) -> list[str]:
-    """What a person typed, as lower-case words of letters and digits; at most six."""
-    return re.findall(r"\w+", text.replace("_", " ").lower())[:MAX_WORDS]
+def words_of(text: str, *, most: int = MAX_WORDS) -> list[str]:
+    """What a person typed, as lower-case words of letters and digits; at most `most`."""
+    return re.findall(r"\w+", text.replace("_", " ").lower())[:most]
 
 
 def prefix_query(words: list[str]) -> SearchQuery:
     """All `words` (of letters and digits only) must begin some word."""
     return SearchQuery(" & ".join(f"'{word}':*" for word in words), config="simple", search_type="raw")
+
+
+def any_prefix_query(groups: list[list[str]]) -> SearchQuery:
+    """All words of at least one group must begin some word."""
+    each = (" & ".join(f"'{word}':*" for word in words) for words in groups)
+    return SearchQuery(" | ".join(f"({words})" for words in each), config="simple", search_type="raw")

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from core import clock
+from employers.services import employer_lists
 from employers.services.agreement import make_agreement_file
 from employers.services.brief_file import make_brief_file
 
@@ -17,3 +18,9 @@ def make_agreement(*, agreement_file_id: int) -> None:
 def make_brief_pdf(*, brief_file_id: int) -> None:
     """Make the PDF of one asked-for candidate brief; its lease outlives the time limit."""
     make_brief_file(brief_file_id=brief_file_id, now=clock.now())
+
+
+@shared_task
+def drop_expired_employer_lists() -> None:
+    """Uploaded lists of employers that nobody decided within a day are dropped with their rows."""
+    employer_lists.drop_expired_employer_lists(now=clock.now())

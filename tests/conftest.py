@@ -352,7 +352,16 @@ def workplace(db):
 @pytest.fixture
 def other_workplace(db):
     """Another record, perhaps of the same employer."""
-    return factories.EmployerFactory(name="Saha Hämeenlinna", city="Hämeenlinna")
+    return factories.EmployerFactory(name="Rautakauppa Saha, Hämeenlinna", city="Hämeenlinna")
+
+
+@pytest.fixture
+def employer_list(coordinator):
+    """A list of employers that waits for its decision, one row to mend."""
+    from employers.services.employer_lists import upload_employer_list
+
+    data = b"Nimi;Y-tunnus\nLeipomo Pulla Oy;2077474-0\nKahvila;123\n"
+    return upload_employer_list(actor=coordinator, data=data, file_name="lista.csv")
 
 
 @pytest.fixture

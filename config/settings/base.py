@@ -185,6 +185,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "participants.tasks.drop_expired_previews",
         "schedule": crontab(minute=25),
     },
+    "drop-expired-employer-lists": {
+        "task": "employers.tasks.drop_expired_employer_lists",
+        "schedule": crontab(minute=35),
+    },
     "drop-old-technical-rows": {
         "task": "core.tasks.drop_old_technical_rows",
         "schedule": crontab(hour=3, minute=10),

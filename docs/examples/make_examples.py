@@ -1,4 +1,4 @@
-"""Writes the example referral lists beside this file: `python docs/examples/make_examples.py`.
+"""Writes the example lists beside this file: `python docs/examples/make_examples.py`.
 
 Everybody here is invented, and the identity codes are of the 900-series, which is never given to a
 person; an installation with real people refuses them (setting TEMPORARY_HETU_ALLOWED), the demo takes them.
@@ -88,18 +88,58 @@ def faulty_rows() -> list[list[str]]:
     ]
 
 
+EMPLOYER_HEADERS = [
+    "Nimi", "Y-tunnus", "Toimiala", "Henkilöstö", "Katuosoite", "Postinumero", "Kunta", "Puhelin",
+    "Sähköposti", "Yhteyshenkilö", "Rooli", "Yhteyshenkilön puhelin", "Tarpeet", "Lisätiedot",
+]  # fmt: skip
+# name, seven digits of the business ID or "", sector, people, street, code, municipality, phone, person,
+# role, the person's phone, needs, note
+EMPLOYERS = [
+    ("Rautakauppa Sarana Oy", "7700001", "kauppa", "14", "Teollisuuskatu 8", "13130", "Hämeenlinna",
+     "03 555 2001", "Petri Sarana", "esimies", "040 555 2101", "Hyllytystä ja pihatöitä keväisin", ""),
+    ("Lounaskahvila Tilli", "7700002", "ravintola", "4", "Sibeliuksenkatu 3", "13100", "Hämeenlinna",
+     "03 555 2002", "Mervi Tilli", "yrittäjä", "040 555 2102", "Apua lounasaikaan", "Soita ennen kymmentä"),
+    ("Kiinteistöhuolto Harju Oy", "7700003", "kiinteistönhoito", "35", "Lukiokatu 20", "13100",
+     "Hämeenlinna", "03 555 2003", "Oskari Harju", "työpaikkaohjaaja", "040 555 2103", "", ""),
+    ("Parolan puutarha", "", "puutarha", "6", "Parolantie 55", "13720", "Hattula", "03 555 2004",
+     "Leena Lehto", "esimies", "040 555 2104", "Kasvien hoitoa ja pakkaamista", ""),
+    ("Janakkalan varastopalvelu Oy", "7700005", "varasto", "60", "Rastikangas 2", "14200", "Janakkala",
+     "03 555 2005", "Sami Kettunen", "esimies", "040 555 2105", "", "Vuorotyö"),
+    ("Riihimäen kierrätyspaja ry", "7700006", "yhdistys", "9", "Peltosaarenkatu 1", "11130", "Riihimäki",
+     "019 555 2006", "Aila Paananen", "ohjaaja", "040 555 2106", "Tavaroiden lajittelua", ""),
+]  # fmt: skip
+
+
+def business_id_of(digits: str) -> str:
+    """Seven digits with their check digit; the last of them moves on until there is one."""
+    while True:
+        rest = sum(int(d) * weight for d, weight in zip(digits, (7, 9, 10, 5, 8, 4, 2), strict=True)) % 11
+        if rest != 1:
+            return f"{digits}-{0 if rest == 0 else 11 - rest}"
+        digits = f"{int(digits) + 10:07}"
+
+
+def employer_rows() -> list[list[str]]:
+    return [
+        [name, business_id_of(digits) if digits else "", sector, people, street, code, city, phone,
+         f"yhteys{n}@yritys.example", person, role, person_phone, needs, note]
+        for n, (name, digits, sector, people, street, code, city, phone, person, role, person_phone, needs,
+                note) in enumerate(EMPLOYERS, start=1)
+    ]  # fmt: skip
+
+
 def write_csv(path: Path, table: list[list[str]], encoding: str) -> None:
     stream = io.StringIO(newline="")
     csv.writer(stream, delimiter=";", lineterminator="\r\n").writerows(table)
     path.write_bytes(stream.getvalue().encode(encoding))
 
 
-def write_xlsx(path: Path, table: list[list[str]]) -> None:
+def write_xlsx(path: Path, table: list[list[str]], title: str = "Lähetteet") -> None:
     book = Workbook()
     book.properties.creator = "Valmennuskuukausi"
     book.properties.created = book.properties.modified = FIXED
     sheet = book.active
-    sheet.title = "Lähetteet"
+    sheet.title = title
     sheet.freeze_panes = "A2"
     for number, row in enumerate(table, start=1):
         sheet.append(row)
@@ -139,6 +179,8 @@ def write_all(folder: Path = FOLDER) -> None:
         [["Nimi", "Synt.aika", "Hetu", "Puh.", "Huom."], *faulty_rows()],
         "cp1252",
     )
+    write_csv(folder / "tyonantajalista.csv", [EMPLOYER_HEADERS, *employer_rows()], "utf-8-sig")
+    write_xlsx(folder / "tyonantajalista.xlsx", [EMPLOYER_HEADERS, *employer_rows()], "Työnantajat")
 
 
 if __name__ == "__main__":

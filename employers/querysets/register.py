@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from accounts.enums import Role
 from employers.business_id import normalise_business_id
-from employers.search import PhoneTail, SearchWords, phone_tail, prefix_query, words_of
+from employers.search import PhoneTail, SearchWords, any_prefix_query, phone_tail, prefix_query, words_of
 
 EMPLOYER_WORDS = SearchWords("name", "street_address", "city", "needs")  # the index employer_words
 
@@ -109,6 +109,14 @@ class EmployerQuerySet(models.QuerySet):
         if not words:
             return self.none()
         query = prefix_query(words)  # the index finds, the narrower words decide
+        found = self.standing().alias(indexed=EMPLOYER_WORDS, words=SearchWords("name", "city"))
+        return found.filter(indexed=query, words=query).by_name()
+
+    def named_like_any(self, groups: list[list[str]]):
+        """Employers whose name and place hold all words of one of the groups, for a whole list at once."""
+        if not groups:
+            return self.none()
+        query = any_prefix_query(groups)
         found = self.standing().alias(indexed=EMPLOYER_WORDS, words=SearchWords("name", "city"))
         return found.filter(indexed=query, words=query).by_name()
 

@@ -15,12 +15,9 @@ from participants.referral_list.faults import FAULT_SENTENCES
 from participants.referral_list.table import MAX_BYTES
 
 
-class UploadForm(forms.Form):
-    """The TE-office's list."""
+class ListFileForm(forms.Form):
+    """A list as a file."""
 
-    authority = forms.ModelChoiceField(
-        label=_("Who sent the list"), queryset=Authority.objects.none(), empty_label="–"
-    )
     file = forms.FileField(
         label=_("List"),
         help_text=_("An xlsx or csv file, at most 10 MB. The columns may be in any order."),
@@ -28,18 +25,27 @@ class UploadForm(forms.Form):
         error_messages={"empty": _("The file is empty.")},
     )
 
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(_("The file is larger than 10 MB. Send the list in smaller parts."))
+        return file
+
+
+class UploadForm(ListFileForm):
+    """The TE-office's list."""
+
+    authority = forms.ModelChoiceField(
+        label=_("Who sent the list"), queryset=Authority.objects.none(), empty_label="–"
+    )
+    field_order = ["authority", "file"]
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         authorities = Authority.objects.active()
         self.fields["authority"].queryset = authorities
         if not self.is_bound and len(only := list(authorities[:2])) == 1:
             self.initial["authority"] = only[0].pk
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise forms.ValidationError(_("The file is larger than 10 MB. Send the list in smaller parts."))
-        return file
 
 
 class ReferralForm(ParticipantForm):

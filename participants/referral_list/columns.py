@@ -292,24 +292,29 @@ def _bare(header: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
-_FIELD_OF = {_bare(header): field for field, headers in SYNONYMS.items() for header in headers}
+def headers_of(synonyms: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    """The field of each header, as headers are compared."""
+    return {_bare(header): field for field, headers in synonyms.items() for header in headers}
 
 
-def field_of(header: str) -> str:
+_FIELD_OF = headers_of(SYNONYMS)
+
+
+def field_of(header: str, known: dict[str, str] = _FIELD_OF) -> str:
     """The field that a header names, "" when it is not known. Swedish and Finnish may stand side by side
     (`Sukunimi / Efternamn`): the first known half counts."""
     for part in (header, *re.split(r"[/|]", header)):
-        if field := _FIELD_OF.get(_bare(part)):
+        if field := known.get(_bare(part)):
             return field
     return ""
 
 
-def recognise(headers: list[str]) -> list[str]:
+def recognise(headers: list[str], known: dict[str, str] = _FIELD_OF) -> list[str]:
     """One field name (or "") per header. A field that comes twice belongs to its first column; the second
     one counts as not recognised."""
     fields: list[str] = []
     for header in headers:
-        field = field_of(header)
+        field = field_of(header, known)
         fields.append("" if field and field in fields else field)
     return fields
 

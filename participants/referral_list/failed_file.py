@@ -7,6 +7,7 @@ import io
 
 from django.utils.translation import gettext as _
 
+from participants.referral_list.columns import FIELD_LABELS
 from participants.referral_list.preview import PreviewRow, reason_of
 
 CONTENT_TYPES = {
@@ -29,20 +30,22 @@ REASON_HEADER = "Korjattavaa"  # columns.SYNONYMS knows it, so the mended file g
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def table_file(*, kind: str, table: list[list[str]]) -> bytes:
-    """Rows of text, headers first, as a file of `kind`."""
-    return _xlsx(table) if kind == "xlsx" else _csv(table)
+def table_file(*, kind: str, table: list[list[str]], title: str = "") -> bytes:
+    """Rows of text, headers first, as a file of `kind`; `title` names the sheet of a workbook."""
+    return _xlsx(table, title or _("Referrals")) if kind == "xlsx" else _csv(table)
 
 
-def failed_rows_file(*, kind: str, headers: list[str], rows: list[PreviewRow]) -> bytes:
+def failed_rows_file(
+    *, kind: str, headers: list[str], rows: list[PreviewRow], labels=FIELD_LABELS, title: str = ""
+) -> bytes:
     """`rows` in a file of `kind` ("xlsx" or "csv": semicolons, UTF-8 with its mark, as Excel likes it).
 
     Text cells never run as formulas: a guarding apostrophe in csv, the text type in xlsx.
     """
     kept = [index for index, header in enumerate(headers) if header != REASON_HEADER]
     table = [[*(headers[index] for index in kept), REASON_HEADER]]
-    table += [[*(entry.row.cells[index] for index in kept), reason_of(entry.row)] for entry in rows]
-    return table_file(kind=kind, table=table)
+    table += [[*(entry.row.cells[index] for index in kept), reason_of(entry.row, labels)] for entry in rows]
+    return table_file(kind=kind, table=table, title=title)
 
 
 def _csv(table: list[list[str]]) -> bytes:
@@ -54,14 +57,14 @@ def _csv(table: list[list[str]]) -> bytes:
     return stream.getvalue().encode("utf-8-sig")
 
 
-def _xlsx(table: list[list[str]]) -> bytes:
+def _xlsx(table: list[list[str]], title: str) -> bytes:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Font
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Referrals"))
+    sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     for number, row in enumerate(table):
         cells = []

@@ -58,10 +58,16 @@ FAULT_SENTENCES: dict[str, Promise] = {
     ),
 }
 
+FAULT_SENTENCES |= {
+    "business_id_impossible": _("Check the business ID: its last digit does not fit."),
+    "employer_twice": _("The same employer is already on row %(detail)s of this file."),
+}
+
 REMARK_SENTENCES: dict[str, Promise] = {
     "name_order": _("Read as last name first. Check the name."),
     "language_noted": _("The language is written into the note; we write to the person in Finnish."),
     "education_noted": _("The education was not recognised and is written into the note."),
     "second_phone": _("The second phone number is written into the note."),
     "referred_today": _("No referral date in the list: today's date is used."),
+    "sector_noted": _("The sector was not recognised and is written into the note."),
 }

@@ -63,15 +63,17 @@ class PreviewRow:
         return [str(REMARK_SENTENCES[code]) for code in self.row.remarks]
 
 
-def label_of(fault: Fault) -> str:
+def label_of(fault: Fault, labels=FIELD_LABELS) -> str:
     """The fault's field in words, "" for the whole row."""
-    return str(FIELD_LABELS[fault.field]) if fault.field else ""
+    return str(labels[fault.field]) if fault.field else ""
 
 
-def reason_of(row: Row) -> str:
+def reason_of(row: Row, labels=FIELD_LABELS) -> str:
     """All faults in one cell of the file of failed rows."""
     return " ".join(
-        f"{label[:1].upper()}{label[1:]}: {fault.sentence}" if (label := label_of(fault)) else fault.sentence
+        f"{label[:1].upper()}{label[1:]}: {fault.sentence}"
+        if (label := label_of(fault, labels))
+        else fault.sentence
         for fault in row.faults
     )
 
@@ -81,9 +83,9 @@ def seal(rows: list[Row], judgements: list[Judgement]) -> str:
     return crypto.encrypt(json.dumps([_dump(*pair) for pair in zip(rows, judgements, strict=True)]))
 
 
-def unseal(text: str) -> list[PreviewRow]:
-    """The rows back again; nothing from an empty text."""
-    return [_load(entry) for entry in json.loads(crypto.decrypt(text))] if text else []
+def unseal(text: str, *, dates=DATE_FIELDS, kind: type[PreviewRow] = PreviewRow) -> list[PreviewRow]:
+    """The rows back again; nothing from an empty text. `dates` are the fields that hold a day."""
+    return [_load(entry, dates, kind) for entry in json.loads(crypto.decrypt(text))] if text else []
 
 
 def _dump(row: Row, judgement: Judgement) -> dict:
@@ -99,8 +101,8 @@ def _dump(row: Row, judgement: Judgement) -> dict:
     }
 
 
-def _load(entry: dict) -> PreviewRow:
-    values = {k: dt.date.fromisoformat(v) if k in DATE_FIELDS else v for k, v in entry["values"].items()}
+def _load(entry: dict, dates: tuple[str, ...], kind: type[PreviewRow]) -> PreviewRow:
+    values = {k: dt.date.fromisoformat(v) if k in dates else v for k, v in entry["values"].items()}
     row = Row(
         number=entry["n"],
         cells=entry["cells"],
@@ -108,4 +110,4 @@ def _load(entry: dict) -> PreviewRow:
         faults=[Fault(*fault) for fault in entry["faults"]],
         remarks=entry["remarks"],
     )
-    return PreviewRow(row, Judgement(entry["verdict"], entry["match"], entry["candidates"]))
+    return kind(row, Judgement(entry["verdict"], entry["match"], entry["candidates"]))

@@ -7,10 +7,13 @@ import datetime as dt
 import io
 import warnings
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy_text
 
 from participants.referral_list.columns import names_are_there, recognise
 from participants.referral_list.faults import ListUnreadable
@@ -26,6 +29,28 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True)
+class Layout:
+    """What a list of one kind must hold. `recognise` gives a field name (or "") per header, `is_enough` says
+    whether those fields make a list; the sentences say what is missing."""
+
+    recognise: Callable[[list[str]], list[str]]
+    is_enough: Callable[[list[str]], bool]
+    no_rows: Promise
+    no_columns: Promise
+
+
+PEOPLE = Layout(
+    recognise,
+    names_are_there,
+    no_rows=lazy_text("The list has headers but no people under them."),
+    no_columns=lazy_text(
+        "No columns with names were found. The first row needs the headers Sukunimi and Etunimi "
+        "(or Nimi); the example file shows how."
+    ),
+)
+
+
+@dataclass(frozen=True)
 class Table:
     """A list as text. `rows` are `(row number as the spreadsheet shows it, cells)`; a cell that begins with
     "=" is a formula, one that begins with "#" and ends with "!", "?" or "A" may be a spreadsheet error."""
@@ -36,11 +61,11 @@ class Table:
     rows: list[tuple[int, list[str]]]
 
 
-def read_table(data: bytes, *, file_name: str) -> Table:
+def read_table(data: bytes, *, file_name: str, layout: Layout = PEOPLE) -> Table:
     """The table in `data`. `file_name` is looked at for its ending only.
 
-    Raises ListUnreadable: too large, empty, wrong type, password, damaged, unpacks too large, no column of
-    names, no rows, too many rows.
+    Raises ListUnreadable: too large, empty, wrong type, password, damaged, unpacks too large, not the columns
+    that `layout` needs, no rows, too many rows.
     """
     if len(data) > MAX_BYTES:
         raise ListUnreadable(_("The file is larger than 10 MB. Send the list in smaller parts."))
@@ -54,8 +79,8 @@ def read_table(data: bytes, *, file_name: str) -> Table:
     elif ending in (".xlsx", ".xlsm"):
         raise ListUnreadable(_("The file is damaged or is not an xlsx file. Save the list again as xlsx."))
     else:
-        kind, sheets = "csv", [_rows_of_csv(data)]
-    return _with_header(kind, sheets)
+        kind, sheets = "csv", [_rows_of_csv(data, layout)]
+    return _with_header(kind, sheets, layout)
 
 
 def _wrong_type() -> ListUnreadable:
@@ -161,7 +186,7 @@ def _decoded(data: bytes) -> str:
     raise _wrong_type()
 
 
-def _rows_of_csv(data: bytes) -> list[tuple[int, list[str]]]:
+def _rows_of_csv(data: bytes, layout: Layout) -> list[tuple[int, list[str]]]:
     text = _decoded(data)
     if text.lstrip()[:1] == "<":
         raise _wrong_type()
@@ -170,13 +195,13 @@ def _rows_of_csv(data: bytes) -> list[tuple[int, list[str]]]:
     if first_line.strip().lower() in ("sep=;", "sep=,", "sep=\t"):
         text, skipped = rest, 1
     head = "\n".join(text.splitlines()[: HEADER_WITHIN_ROWS * 2])
-    best = max(";\t,", key=lambda delimiter: _known_headers(head, delimiter))
+    best = max(";\t,", key=lambda delimiter: _known_headers(head, delimiter, layout))
     return [(number + skipped, cells) for number, cells in _parse(text, best)]
 
 
-def _known_headers(head: str, delimiter: str) -> tuple[int, int]:
+def _known_headers(head: str, delimiter: str, layout: Layout) -> tuple[int, int]:
     rows = [cells for _number, cells in _parse(head, delimiter)]
-    known = max((sum(map(bool, recognise(cells))) for cells in rows), default=0)
+    known = max((sum(map(bool, layout.recognise(cells))) for cells in rows), default=0)
     return known, max((len(cells) for cells in rows), default=0)
 
 
@@ -211,13 +236,13 @@ def _too_many_rows() -> ListUnreadable:
     )
 
 
-def _with_header(kind: str, sheets: list[list[tuple[int, list[str]]]]) -> Table:
+def _with_header(kind: str, sheets: list[list[tuple[int, list[str]]]], layout: Layout) -> Table:
     """The first sheet in which a row of headers is found; a title may stand above it."""
     for rows in sheets:
         candidates = [
             (sum(map(bool, fields)), -index, fields)
             for index, (_number, cells) in enumerate(rows[:HEADER_WITHIN_ROWS])
-            if names_are_there(fields := recognise(cells))
+            if layout.is_enough(fields := layout.recognise(cells))
         ]
         if not candidates:
             continue
@@ -227,15 +252,10 @@ def _with_header(kind: str, sheets: list[list[tuple[int, list[str]]]]) -> Table:
         body = [(number, (cells + [""] * width)[:width]) for number, cells in body]
         body = [(number, cells) for number, cells in body if any(cells)]
         if not body:
-            raise ListUnreadable(_("The list has headers but no people under them."))
+            raise ListUnreadable(str(layout.no_rows))
         if len(body) > MAX_ROWS:
             raise _too_many_rows()
         return Table(kind=kind, headers=headers[:width], fields=fields[:width], rows=body)
     if not any(sheets):
         raise ListUnreadable(_("The file is empty."))
-    raise ListUnreadable(
-        _(
-            "No columns with names were found. The first row needs the headers Sukunimi and Etunimi "
-            "(or Nimi); the example file shows how."
-        )
-    )
+    raise ListUnreadable(str(layout.no_columns))

@@ -71,7 +71,7 @@ def referral_preview(request: HttpRequest, pk: int) -> HttpResponse:
         done = services.take_in_referral_list(
             actor=request.user,
             referral_import=preview,
-            decisions=_decisions(request),
+            decisions=decisions_of(request),
             today=clock.today(),
         )
     except DomainError as error:
@@ -86,7 +86,7 @@ def referral_preview(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("participants:referral-preview", pk=pk)
 
 
-def _decisions(request: HttpRequest) -> dict[int, str]:
+def decisions_of(request: HttpRequest) -> dict[int, str]:
     """`row-12=new` -> {12: "new"}; anything else in the post is not ours."""
     return {
         int(number): value
@@ -149,7 +149,7 @@ def referral_failed_rows(request: HttpRequest, pk: int) -> HttpResponse:
     record(actor=request.user, action="referral_list.failed_rows_downloaded", obj=preview)
     headers = [column["header"] for column in preview.columns]
     data = failed_rows_file(kind=preview.file_kind, headers=headers, rows=rows)
-    return _download(data, kind=preview.file_kind, name="korjattavat-rivit")
+    return as_download(data, kind=preview.file_kind, name="korjattavat-rivit")
 
 
 @require_GET
@@ -158,10 +158,10 @@ def referral_example(request: HttpRequest, kind: str) -> HttpResponse:
     refuse_others(request.user)
     if kind not in CONTENT_TYPES:
         raise Http404
-    return _download(table_file(kind=kind, table=EXAMPLE), kind=kind, name="lahetelista-malli")
+    return as_download(table_file(kind=kind, table=EXAMPLE), kind=kind, name="lahetelista-malli")
 
 
-def _download(data: bytes, *, kind: str, name: str) -> HttpResponse:
+def as_download(data: bytes, *, kind: str, name: str) -> HttpResponse:
     return HttpResponse(
         data,
         content_type=CONTENT_TYPES[kind],
