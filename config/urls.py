@@ -23,6 +23,7 @@ urlpatterns = [
     path("o/", include("participants.own_urls")),
     path("o/", include("coaching.urls.own")),
     path("o/", include("employers.urls.own_trial")),
+    path("o/", include("employers.urls.own_agreement")),
     path("o/", include("reports.own_urls")),
     path("o/", include("employers.urls.own_briefs")),
     path("w/", include("employers.urls.workplace")),

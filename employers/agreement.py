@@ -10,16 +10,20 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.dates import WEEKDAYS
+from django.utils.safestring import SafeString, mark_safe
 
-from employers.models import ContactPerson, Placement
+from employers.enums import Party
+from employers.models import ContactPerson, Placement, Signature
+from employers.signing_state import standing_signatures
 
-DAYS_A_WEEK = 5  # evidence anchors-systems 11.2, stated: at most five days a week
+SIGNATURES_STAND_HERE = "<!--signatures-->"  # on paper between the terms and the description of the service
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,18 @@ class Person:
     title: str = ""
     phone: str = ""
     email: str = ""
+
+
+@dataclass(frozen=True)
+class SignatureBlock:
+    """One party's box at the end: who signs, and when it is signed how and on which day."""
+
+    party: str
+    name: str = ""
+    title: str = ""
+    signed_on: dt.date | None = None
+    how: str = ""
+    text_check: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +79,16 @@ class Agreement:
     half: str
     hours_per_day: Decimal
     hours_per_week: Decimal
+    weekdays: str = ""
+    length_reason: str = ""
+    support_agreed: str = ""
+    instructions_by: str = ""
+    changes_by: str = ""
+    continuation_said: str = ""
+    signatures: tuple[SignatureBlock, ...] = ()
+    text_check: str = ""  # short form of the hash of the text that is out for signing
+    terms: SafeString = SafeString("")  # the text as it was sent out, to where the signatures stand
+    annex: SafeString = SafeString("")
 
 
 def load_for_agreement(placement_id: int) -> Placement:
@@ -73,6 +99,7 @@ def load_for_agreement(placement_id: int) -> Placement:
         "employer",
         "month__coach",
         "month__coordinator",
+        "month__te_sponsor",
         "guide",
         "supervisor",
         "goal",
@@ -83,11 +110,14 @@ def build_agreement(placement: Placement) -> Agreement:
     """The content in the participant's language. `placement` comes from `load_for_agreement`."""
     participant, employer, month = placement.participant, placement.employer, placement.month
     authority = participant.authority
-    with translation.override(participant.language):
-        return Agreement(
-            language=participant.language,
+    signatures = standing_signatures(placement)
+    sent = signatures[0].agreement if signatures else None
+    language = sent.language if sent else participant.language
+    with translation.override(language):
+        content = Agreement(
+            language=language,
             number=placement.pk,
-            version=placement.version,
+            version=sent.placement_version if sent else placement.version,
             organisation=getattr(settings, "ORGANISATION_NAME", "") or "Valmennuskuukausi",
             participant=Person(participant.full_name, phone=participant.phone, email=participant.email),
             participant_address="" if participant.is_restricted else address_of(participant),
@@ -111,8 +141,62 @@ def build_agreement(placement: Placement) -> Agreement:
             ends_on=placement.agreed_ends_on,
             half=placement.get_half_display(),
             hours_per_day=placement.hours_per_day,
-            hours_per_week=placement.hours_per_day * DAYS_A_WEEK,
+            hours_per_week=placement.hours_per_day * len(placement.weekdays),
+            weekdays=weekdays_in_words(placement.weekdays),
+            length_reason=placement.length_reason,
+            support_agreed=placement.support_agreed,
+            instructions_by=placement.instructions_by,
+            changes_by=placement.changes_by,
+            continuation_said=placement.continuation_said,
         )
+        return _with_text(content, signatures)
+
+
+def _with_text(content: Agreement, signatures: list[Signature]) -> Agreement:
+    """The text that is out for signing, as it was kept, and how each party has signed it; before it is sent
+    out, the text as it would be, with the names that are known."""
+    sent = signatures[0].agreement if signatures else None
+    text = sent.text if sent else signable_text(content)
+    terms, _mark, annex = text.partition(SIGNATURES_STAND_HERE)
+    names = {
+        Party.PARTICIPANT: content.participant.name,
+        Party.EMPLOYER: content.supervisor.name,
+        Party.AUTHORITY: content.officer.name,
+    }
+    blocks = tuple(
+        SignatureBlock(
+            party=row.party,
+            name=row.signer_name,
+            title=row.signer_title,
+            signed_on=row.signed_on,
+            how=str(row.get_method_display()),
+            text_check=text_check(row.text_hash),
+        )
+        for row in signatures
+    )
+    return replace(
+        content,
+        signatures=blocks or tuple(SignatureBlock(party, name) for party, name in names.items()),
+        text_check=text_check(sent.text_hash if sent else content_hash(text)),
+        terms=mark_safe(terms),  # our own template's markup, escaped when it was made
+        annex=mark_safe(annex),
+    )
+
+
+def weekdays_in_words(digits: str) -> str:
+    """ "135" as Monday, Wednesday, Friday, in the active language."""
+    names = [str(WEEKDAYS[int(digit) - 1]) for digit in digits]
+    return ", ".join(names)
+
+
+def text_check(digest: str) -> str:
+    """The short form of a text's hash, to be compared by eye: A1B2 C3D4."""
+    return f"{digest[:4]} {digest[4:8]}".upper() if digest else ""
+
+
+def signable_text(agreement: Agreement) -> str:
+    """The text that the parties sign, without how the signing stands; a mark says where signatures go."""
+    return agreement_html(agreement, template="employers/pdf/_agreement_text.html")
 
 
 def agreement_html(agreement: Agreement, *, template: str = "employers/pdf/agreement.html") -> str:

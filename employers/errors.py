@@ -39,3 +39,15 @@ class AgreementNotForEnded(DomainError):
 
 class CannotMerge(DomainError):
     """The two employers cannot become one; the sentence says why and what to do."""
+
+
+class TextChanged(DomainError):
+    """What was read is not the text that is out for signing any more; nothing was signed."""
+
+
+class SigningOver(DomainError):
+    """The work trial has ended or never started: its agreement is not signed any more."""
+
+
+class ScanUnreadable(DomainError):
+    """The scan of a paper is no PDF, JPEG or PNG that can be opened, or it is too large."""

@@ -11,7 +11,7 @@ from core.work_rows import WorkRow
 from employers.enums import Party, SigningMethod, WorkplacePurpose
 from employers.models.employer import ContactPerson
 from employers.models.placement import Placement
-from employers.querysets import AgreementFileQuerySet, AgreementQuerySet
+from employers.querysets import AgreementFileQuerySet, AgreementQuerySet, SignatureQuerySet
 
 
 class AgreementFile(WorkRow):
@@ -134,6 +134,8 @@ class Signature(models.Model):
     signed_by_user = models.ForeignKey(
         User, verbose_name=_("signed by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = SignatureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("signature")

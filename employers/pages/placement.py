@@ -11,6 +11,7 @@ from coaching.enums import Mark
 from coaching.models import Enrolment
 from coaching.services.schedule import days_between, is_weekday, monday_of
 from coaching.services.work_trial_half import HalfDay, closed_reason, work_trial_marks
+from core import clock
 from core.work_rows import WorkState
 from employers.access import can_edit_placement, can_mark_placement
 from employers.agreement import address_of, agreement_html, build_agreement, content_hash
@@ -20,6 +21,7 @@ from employers.pages.brief import placement_brief
 from employers.pages.concerns import concerns_section
 from employers.pages.feedback import feedback_section
 from employers.pages.guide_link import guide_link_panel
+from employers.pages.signing import signing_panel
 from employers.pages.visit import visits_section
 from employers.pages.work_days import hours_text, is_agreed_day
 from employers.placement_states import Transition, transitions_from
@@ -139,6 +141,7 @@ def placement_page(placement: Placement, *, user, today: dt.date, open_week: dt.
         "guide_link": guide_link_panel(placement, user=user, enrolment=enrolment, today=today),
         "feedback": feedback_section(placement, user=user, today=today),
         "concerns": concerns_section(placement, user=user, today=today),
+        "signing": signing_panel(placement, now=clock.now()),
         "work_address": placement.address or address_of(placement.employer),
         "today": today,
         **placement_brief(placement, user=user, today=today),

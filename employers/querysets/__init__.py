@@ -17,6 +17,7 @@ from employers.querysets.register import (
     EmployerImportQuerySet,
     EmployerQuerySet,
 )
+from employers.querysets.signing import SignatureQuerySet
 
 __all__ = [
     "REGISTER_READERS",
@@ -33,6 +34,7 @@ __all__ = [
     "JobLeadQuerySet",
     "LeadMatchQuerySet",
     "PlacementQuerySet",
+    "SignatureQuerySet",
     "VisitQuerySet",
     "people_of_own_months",
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from core.errors import DomainError, LinkGone
 from core.mail import queue_mail
-from core.models import LinkToken
+from core.models import LinkToken, OutgoingMail
 from core.tokens import find_link_token, make_link_token, revoke_link_tokens
 from employers.enums import WorkplacePurpose
 from employers.models import ContactPerson, Placement, WorkplaceLink
@@ -33,6 +33,7 @@ class GivenWorkplaceLink:
 
     link: WorkplaceLink
     address: str
+    mail: OutgoingMail | None = None
 
 
 @transaction.atomic
@@ -73,9 +74,10 @@ def give_workplace_link(
         is_reminder=is_reminder,
     )
     address = f"{settings.PUBLIC_ADDRESS}{reverse(PAGES[WorkplacePurpose(purpose)], args=[secret])}"
+    mail = None
     if email:
         context = {"address": address, "valid_until": token.expires_at}
-        queue_mail(name=mail_name, recipient=email, language=language, context=context)
+        mail = queue_mail(name=mail_name, recipient=email, language=language, context=context)
     record(
         actor=actor,
         actor_label="" if actor else "command line",
@@ -84,7 +86,7 @@ def give_workplace_link(
         participant_id=placement.participant_id if placement else None,
         details={"purpose": purpose},
     )
-    return GivenWorkplaceLink(link, address)
+    return GivenWorkplaceLink(link, address, mail)
 
 
 def find_workplace_link(*, purpose: str, secret: str, now: dt.datetime) -> WorkplaceLink:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from employers.views import feedback, guide, workplace_brief
+from employers.views import feedback, guide, sign_by_link, workplace_brief
 
 app_name = "workplace"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     path("brief/<str:secret>/", workplace_brief.brief, name="brief"),
     path("feedback/<str:secret>/", feedback.feedback, name="feedback"),
     path("feedback/<str:secret>/draft/", feedback.feedback_draft, name="feedback-draft"),
+    path("sign/<str:secret>/", sign_by_link.sign_by_link, name="sign"),
 ]

@@ -34,6 +34,7 @@ from employers.pages.desk import people_without_place, placeable_people
 from employers.pages.lead import lead_of_trial, placement_initial
 from employers.pages.placement import MarkWeek, mark_totals, mark_weeks, placement_page
 from employers.pages.register import register_rows
+from employers.pages.signing import signatures_at_stake
 from employers.placement_warnings import placement_warnings
 from employers.services import placement as services
 from employers.services.lead_match import note_planned_trial
@@ -151,6 +152,7 @@ def placement_new(request: HttpRequest, pk: int, enrolment_pk: int) -> HttpRespo
         half=month.work_trial_half,
     )
     context = {"employer": employer, "enrolment": enrolment, "goal": goal, "conflict": (), "placement": None}
+    context["at_stake"] = []
     context["warnings"] = placement_warnings(empty, enrolment=enrolment, today=clock.today())
     lead = lead_of_trial(request.GET.get("lead", ""), user=request.user, employer_id=pk)
     if request.method == "GET":
@@ -200,6 +202,7 @@ def placement_edit(request: HttpRequest, placement: Placement) -> HttpResponse:
         "goal": goal,
         "conflict": (),
         "warnings": [],
+        "at_stake": signatures_at_stake(placement),
     }
     if request.method == "GET":
         initial = {"version": placement.version, "shows_goal": placement.goal_id is not None}
@@ -230,6 +233,10 @@ def placement_edit(request: HttpRequest, placement: Placement) -> HttpResponse:
     except DomainError as refusal:
         return _refused_placement(request, form, refusal, context)
     messages.success(request, _("Saved."))
+    if context["at_stake"] and not signatures_at_stake(placement):
+        messages.warning(
+            request, _("The terms changed: the signatures are cancelled. Send the agreement out again.")
+        )
     return redirect("employers:placement", pk=pk)
 
 

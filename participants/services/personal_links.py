@@ -15,6 +15,7 @@ from accounts.audit import record
 from accounts.models import User
 from core.errors import DomainError, LinkGone
 from core.mail import queue_mail
+from core.models import OutgoingMail
 from core.tokens import MAX_WRONG_TRIES, find_link_token, make_link_token, note_wrong_try, revoke_link_tokens
 from participants.enums import LinkChannel
 from participants.models import OwnDraft, Participant, PersonalLink
@@ -58,6 +59,7 @@ class GivenLink:
 
     link: PersonalLink
     address: str
+    mail: OutgoingMail | None = None
 
 
 @transaction.atomic
@@ -87,9 +89,10 @@ def give_link(
         participant=person, token=token, channel=LinkChannel(channel), created_at=now, created_by=actor
     )
     address = f"{settings.PUBLIC_ADDRESS}{reverse('own:door', args=[secret])}"
+    mail = None
     if channel == LinkChannel.EMAIL:
         context = {"address": address, "valid_until": token.expires_at}
-        queue_mail(name=mail_name, recipient=person.email, language=person.language, context=context)
+        mail = queue_mail(name=mail_name, recipient=person.email, language=person.language, context=context)
     record(
         actor=actor,
         actor_label="" if actor else "command line",
@@ -97,7 +100,7 @@ def give_link(
         obj=link,
         participant_id=person.pk,
     )
-    return GivenLink(link, address)
+    return GivenLink(link, address, mail)
 
 
 @transaction.atomic
