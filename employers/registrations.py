@@ -18,6 +18,7 @@ from core.registry import Panel, SituationNote, TimelineEntry, WorkSpell
 from employers.enums import BEGUN_STATES, OPEN_STATES, PlacementState
 from employers.models import AgreementFile, Placement
 from employers.pages.desk import people_without_place
+from employers.services.signing_paper import anonymise_signatures
 
 REMOVED = "–"
 
@@ -133,6 +134,7 @@ def anonymise_placements(participant) -> int:
     for name in files.exclude(file="").values_list("file", flat=True):
         default_storage.delete(name)
     dropped, _kinds = files.delete()
+    dropped += anonymise_signatures(participant)
     trials = Placement.objects.filter(participant=participant)
     with_reason = trials.exclude(ended_reason="").update(ended_reason=REMOVED)
     stripped = trials.update(tasks=REMOVED, address="", goal=None)

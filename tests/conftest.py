@@ -39,6 +39,14 @@ from tests.support.profiles import (  # noqa: F401 -- fixtures that the role mat
     profile_file,
     workplace_record,
 )
+from tests.support.signing_cast import (  # noqa: F401 -- fixtures that the role matrix needs as well
+    authority_place,
+    employer_place,
+    places,
+    scanned_place,
+    sent_out,
+    signing_trial,
+)
 from tests.support.summaries import (  # noqa: F401 -- fixtures that the role matrix needs as well
     approved,
     draft,

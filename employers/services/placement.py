@@ -187,6 +187,8 @@ def _apply(
         placement.ends_on = placement.planned_ends_on
         placement.planned_ends_on = None
         _refuse_overlap(placement)
+    if transition.target == PlacementState.PLANNED:  # another start is another decision
+        placement.unsigned_start_reason, placement.unsigned_start_by = "", None
     placement.state = transition.target
 
 

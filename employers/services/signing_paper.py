@@ -23,6 +23,7 @@ from employers.models import Agreement, Placement, Signature
 from employers.services.signing import MAX_NAME, SIGNED_IN, give, lock_placement, open_agreement
 from employers.services.workplace_links import revoke_workplace_links
 
+REMOVED = "–"
 MAX_SCAN = 10 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 LONG_AGO = dt.timedelta(days=366)
@@ -142,3 +143,16 @@ def _note(signature: Signature, name: str, scan: str, *, actor, signed_on: dt.da
         participant_id=placement.participant_id,
         details={"agreement": signature.agreement_id, "party": signature.party},
     )
+
+
+def anonymise_signatures(participant) -> int:
+    """Take the texts, names and scans out of the person's agreements; hashes, days and ways stay. How many
+    rows."""
+    agreements = Agreement.objects.filter(placement__participant=participant)
+    signatures = Signature.objects.filter(agreement__in=agreements)
+    for name in set(signatures.exclude(scan="").values_list("scan", flat=True)):
+        default_storage.delete(name)
+    stripped = signatures.update(signer_name=REMOVED, signer_title="", email="", scan="", mail=None)
+    texts = agreements.exclude(text="").update(text="", cancelled_reason="")
+    reasons = Placement.objects.filter(participant=participant).exclude(unsigned_start_reason="")
+    return stripped + texts + reasons.update(unsigned_start_reason=REMOVED)
