@@ -7,6 +7,7 @@ from tests.employers import (
     matrix_guide,
     matrix_leads,
     matrix_register,
+    matrix_signing,
     matrix_visits,
 )
 from tests.support.matrix import Row, only
@@ -138,3 +139,4 @@ ROWS += matrix_briefs.ROWS
 ROWS += matrix_contacts.ROWS
 ROWS += matrix_visits.ROWS
 ROWS += matrix_figures.ROWS
+ROWS += matrix_signing.ROWS
