@@ -79,6 +79,7 @@ class Walker:
         """No axe violation, no sideways scrolling, nothing in the console."""
         from axe_playwright_python.sync_playwright import Axe
 
+        self.page.wait_for_load_state()  # a click comes back before the next page is whole
         results = Axe().run(self.page)
         violations = [
             (violation["id"], [node["target"] for node in violation["nodes"]])
