@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import partial
 
 from django.db import models
 from django.utils import timezone
@@ -17,13 +18,15 @@ def conflict_rows(
     """(label, what stands now, what was typed) of the fields in which the two differ.
 
     `form` is valid; `names` are fields of the model that stand in its cleaned_data under the same name, all
-    fields of a ModelForm unless told. Shown by components/_conflict.html.
+    fields of a ModelForm unless told. A field with `in_words` says its values itself. Shown by
+    components/_conflict.html.
     """
     rows = []
     for name in names or form._meta.fields:
         mine, now = form.cleaned_data.get(name), getattr(theirs, name)
         if name in form.cleaned_data and mine != now:
-            rows.append((_label(form, theirs, name), _text(theirs, name, now), _text(theirs, name, mine)))
+            in_words = getattr(form.fields.get(name), "in_words", None) or partial(_text, theirs, name)
+            rows.append((_label(form, theirs, name), in_words(now), in_words(mine)))
     return rows
 
 

@@ -154,13 +154,15 @@ class QuickLink:
 
 @dataclass(frozen=True)
 class WorkSpell:
-    """From `first` to `last` the `half` of the days is at a workplace, `hours` (Decimal) a day."""
+    """From `first` to `last` the `half` of the days is at a workplace, `hours` (Decimal) a day, on the
+    `weekdays` (digits of the ISO weekdays)."""
 
     enrolment_id: int
     first: object
     last: object
     half: str
     hours: object
+    weekdays: str = "12345"
 
 
 @dataclass(frozen=True)

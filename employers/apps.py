@@ -19,10 +19,11 @@ class EmployersConfig(AppConfig):
             work_spells,
         )
         from core.tasks import requeuers
-        from employers import trail
+        from employers import trail, trail_trials
         from employers.pages import desk_lines
         from employers.registrations import (
             anonymise_placements,
+            earlier_trials_section,
             placement_notes,
             placement_panel,
             placement_section,
@@ -42,6 +43,7 @@ class EmployersConfig(AppConfig):
         participant_panels.add(placement_panel)
         timeline_sources.add(placement_timeline)
         person_sections.add(placement_section)
+        person_sections.add(earlier_trials_section)
         anonymisers.add(anonymise_placements)
         situation_notes.add(placement_notes)
         work_spells.add(trial_spells)
@@ -52,6 +54,7 @@ class EmployersConfig(AppConfig):
         desk_sources.add(desk_lines.agreement_lines)
         requeuers.add(requeue_agreement_files)
         audit_sentences.update(trail.AUDIT_SENTENCES)
+        audit_sentences.update(trail_trials.AUDIT_SENTENCES)
         register_leads()
         register_signing()
         register_guide()

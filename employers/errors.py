@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.errors import DomainError
+from employers.placement_terms import missing_term_sentence
 
 
 class EmployerAlreadyExists(DomainError):
@@ -51,3 +52,11 @@ class SigningOver(DomainError):
 
 class ScanUnreadable(DomainError):
     """The scan of a paper is no PDF, JPEG or PNG that can be opened, or it is too large."""
+
+
+class TermsMissing(DomainError):
+    """Required terms of a planned work trial are empty; `names` are their fields."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(missing_term_sentence(names[0]), field=names[0])
+        self.names = names

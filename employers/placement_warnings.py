@@ -1,27 +1,26 @@
 """What a coordinator should know about a work trial before going on. Warnings never block (architecture 7.7).
 
-The numbers are settings with their source; evidence anchors-systems 11.2 marks which of them are older than
-the 2025 reform.
+The numbers are the limits of the day on which the work trial begins (employers.limits).
 """
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 
-from django.conf import settings
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from coaching.models import Enrolment
+from employers.limits import (
+    HOURS_AT_LEAST,
+    HOURS_AT_MOST,
+    MONTHS_IN_ALL,
+    MONTHS_ONE_WORKPLACE,
+    limit_on,
+    months_later,
+)
 from employers.models import Placement
-
-
-def months_later(day: dt.date, months: int) -> dt.date:
-    """The same day `months` later, or that month's last day when it is shorter."""
-    years, month0 = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month0 + 1
-    return day.replace(year=year, month=month, day=min(day.day, calendar.monthrange(year, month)[1]))
+from employers.trial_history import history_of, total_span
 
 
 def placement_warnings(placement: Placement, *, enrolment: Enrolment | None, today: dt.date) -> list[str]:
@@ -31,6 +30,7 @@ def placement_warnings(placement: Placement, *, enrolment: Enrolment | None, tod
         *_about_the_person(placement, enrolment),
         *_about_the_employer(placement, today),
         *_about_the_terms(placement),
+        *_about_the_length(placement),
         *_about_the_month(placement),
     ]
 
@@ -61,25 +61,53 @@ def _about_the_employer(placement: Placement, today: dt.date) -> list[str]:
 
 def _about_the_terms(placement: Placement) -> list[str]:
     found = []
-    hours = placement.hours_per_day
-    if hours is not None and hours < settings.WORK_TRIAL_MIN_HOURS_A_DAY:
+    hours, first = placement.hours_per_day, placement.starts_on
+    least, most = limit_on(HOURS_AT_LEAST, first), limit_on(HOURS_AT_MOST, first)
+    if hours is not None and least and hours < least.value:
         found.append(
             _("A work trial is usually at least %(hours)s hours a day. Check this with the authority.")
-            % {"hours": number_format(settings.WORK_TRIAL_MIN_HOURS_A_DAY)}
+            % {"hours": number_format(least.value)}
         )
-    if hours is not None and hours > settings.WORK_TRIAL_MAX_HOURS_A_DAY:
+    if hours is not None and most and hours > most.value:
         found.append(
             _("A work trial is usually at most %(hours)s hours a day. Check this with the authority.")
-            % {"hours": number_format(settings.WORK_TRIAL_MAX_HOURS_A_DAY)}
+            % {"hours": number_format(most.value)}
         )
-    if placement.starts_on and placement.ends_on:
-        limit = months_later(placement.starts_on, settings.WORK_TRIAL_MAX_MONTHS)
-        if placement.ends_on >= limit:
-            found.append(
-                _("A work trial lasts at most %(months)s months. Check this with the authority.")
-                % {"months": settings.WORK_TRIAL_MAX_MONTHS}
-            )
     return found
+
+
+def _about_the_length(placement: Placement) -> list[str]:
+    """One sentence at most: the trial alone is too long, or with the earlier ones, or at this workplace."""
+    first, last = placement.starts_on, placement.ends_on
+    limit = limit_on(MONTHS_IN_ALL, first)
+    if limit and last >= months_later(first, limit.value):
+        words = _("A work trial lasts at most %(months)s months. Check this with the authority.")
+        return [words % {"months": limit.value}]
+    history = history_of(placement)
+    if not history.rows:
+        return []
+    if limit and _is_longer([*history.rows, placement], limit.value):
+        words = _(
+            "With the earlier work trials, over all organisers, this makes more than %(months)s months. "
+            "Check this with the authority."
+        )
+        return [words % {"months": limit.value}]
+    here = limit_on(MONTHS_ONE_WORKPLACE, first)
+    same = [
+        row for row in history.rows if row.placement and row.placement.employer_id == placement.employer_id
+    ]
+    if here and same and _is_longer([*same, placement], here.value):
+        words = _(
+            "With the earlier work trials at this workplace this makes more than %(months)s months. Check "
+            "this with the authority."
+        )
+        return [words % {"months": here.value}]
+    return []
+
+
+def _is_longer(rows, months: int) -> bool:
+    span = total_span((row.starts_on, row.ends_on) for row in rows)
+    return (span.months, span.days) > (months, 0)
 
 
 def _about_the_month(placement: Placement) -> list[str]:

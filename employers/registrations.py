@@ -15,10 +15,11 @@ from coaching.models import Enrolment
 from coaching.querysets import coached_months_q
 from core import clock
 from core.registry import Panel, SituationNote, TimelineEntry, WorkSpell
-from employers.enums import BEGUN_STATES, OPEN_STATES, PlacementState
-from employers.models import AgreementFile, Placement
+from employers.enums import BEGUN_STATES, OPEN_STATES, Continuation, PlacementState
+from employers.models import AgreementFile, EarlierTrial, Placement
 from employers.pages.desk import people_without_place
 from employers.services.signing_paper import anonymise_signatures
+from employers.weekdays import weekdays_in_words
 
 REMOVED = "–"
 
@@ -54,7 +55,7 @@ def trial_spells(enrolment_ids, first, last) -> list[WorkSpell]:
         state__in=BEGUN_STATES,
         starts_on__lte=last,
         ends_on__gte=first,
-    ).values_list("participant__enrolments", "starts_on", "ends_on", "half", "hours_per_day")
+    ).values_list("participant__enrolments", "starts_on", "ends_on", "half", "hours_per_day", "weekdays")
     return [WorkSpell(*row) for row in rows]
 
 
@@ -74,10 +75,19 @@ def placement_timeline(enrolment, user) -> Iterator[TimelineEntry]:
         if trial.state == PlacementState.DID_NOT_START:
             day = timezone.localdate(trial.updated_at)
             yield TimelineEntry(day, kind, _("Did not start: %(where)s") % {"where": where}, url)
-        elif trial.state != PlacementState.PLANNED:
+        elif trial.state in BEGUN_STATES:
             yield TimelineEntry(trial.starts_on, kind, _("Began: %(where)s") % {"where": where}, url)
-        if trial.state in (PlacementState.COMPLETED, PlacementState.ENDED_EARLY):
+        if trial.state == PlacementState.CHANGED_PLACE:
+            words = _("Changed to another place: %(where)s") % {"where": where}
+            yield TimelineEntry(trial.ends_on, kind, words, url)
+        elif trial.state in (PlacementState.COMPLETED, PlacementState.ENDED_EARLY):
             yield TimelineEntry(trial.ends_on, kind, _("Ended: %(where)s") % {"where": where}, url)
+        if trial.continuation and trial.continuation != Continuation.NONE:
+            words = _("After it: %(what)s, %(where)s") % {
+                "what": trial.get_continuation_display(),
+                "where": where,
+            }
+            yield TimelineEntry(trial.continuation_starts_on or trial.ends_on, kind, words, url)
 
 
 def placement_notes(enrolment_ids, user, today) -> dict[int, SituationNote]:
@@ -104,7 +114,7 @@ def placement_notes(enrolment_ids, user, today) -> dict[int, SituationNote]:
 def placement_section(participant) -> tuple[str, list[dict]]:
     """The work trials in the person's own export."""
     rows = []
-    trials = participant.placements.select_related("employer", "guide", "supervisor").order_by(
+    trials = participant.placements.select_related("employer", "guide", "supervisor", "goal").order_by(
         "starts_on", "id"
     )
     for trial in trials:
@@ -118,10 +128,24 @@ def placement_section(participant) -> tuple[str, list[dict]]:
                 _("starts on"): date_format(trial.starts_on),
                 _("ends on"): date_format(trial.ends_on),
                 _("half of the day"): trial.get_half_display(),
+                _("weekdays"): weekdays_in_words(trial.weekdays),
                 _("hours a day"): str(trial.hours_per_day),
+                _("reason for the length"): trial.length_reason,
+                _("linked goal"): trial.goal.text if trial.goal else "",
                 _("tasks"): trial.tasks,
+                _("support agreed"): trial.support_agreed,
+                _("whose instructions apply"): trial.instructions_by,
+                _("who decides changes of the tasks"): trial.changes_by,
+                _("what was said about going on"): trial.continuation_said,
+                _("found by"): trial.get_found_by_display(),
                 _("state"): trial.get_state_display(),
+                _("cause"): trial.get_end_cause_display(),
+                _("whose decision"): trial.get_end_decision_display(),
                 _("why it ended or did not start"): trial.ended_reason,
+                _("what came after it"): trial.get_continuation_display(),
+                _("begins on"): date_format(trial.continuation_starts_on)
+                if trial.continuation_starts_on
+                else "",
                 _("chance of being hired"): trial.get_hire_chance_display(),
             }
         )
@@ -137,5 +161,32 @@ def anonymise_placements(participant) -> int:
     dropped += anonymise_signatures(participant)
     trials = Placement.objects.filter(participant=participant)
     with_reason = trials.exclude(ended_reason="").update(ended_reason=REMOVED)
-    stripped = trials.update(tasks=REMOVED, address="", goal=None)
-    return dropped + max(stripped, with_reason)
+    stripped = trials.update(
+        tasks=REMOVED,
+        address="",
+        goal=None,
+        length_reason="",
+        support_agreed="",
+        instructions_by="",
+        changes_by="",
+        continuation_said="",
+        unsigned_start_by=None,
+        unsigned_start_reason="",
+    )
+    told, _kinds = EarlierTrial.objects.filter(participant=participant).delete()
+    return dropped + told + max(stripped, with_reason)
+
+
+def earlier_trials_section(participant) -> tuple[str, list[dict]]:
+    """The work trials elsewhere that the person told of, in the person's own export."""
+    rows = [
+        {
+            _("workplace"): trial.workplace,
+            _("organiser"): trial.organiser,
+            _("starts on"): date_format(trial.starts_on),
+            _("ends on"): date_format(trial.ends_on),
+            _("what was learned there"): trial.note,
+        }
+        for trial in participant.earlier_trials.order_by("starts_on", "id")
+    ]
+    return _("Earlier work trials"), rows

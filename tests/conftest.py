@@ -416,6 +416,20 @@ def visit(placement):
 
 
 @pytest.fixture
+def earlier_trial(placement):
+    """A work trial with another organiser, told by the person of `placement`."""
+    from employers.models import EarlierTrial
+
+    return EarlierTrial.objects.create(
+        participant=placement.participant,
+        workplace="Kahvila Kulma",
+        organiser="Toinen palveluntuottaja",
+        starts_on=dt.date(2025, 9, 1),
+        ends_on=dt.date(2025, 10, 31),
+    )
+
+
+@pytest.fixture
 def agreement_file(placement):
     """A made agreement of the work trial."""
     from django.core.files.base import ContentFile

@@ -71,14 +71,14 @@ def calendar_page(place: Enrolment, *, today: dt.date) -> OwnCalendar:
 
 
 def _is_trial_day(trial, own: OwnDay, month) -> bool:
-    is_workday = not own.holiday and own.day.weekday() < 5
+    is_workday = not own.holiday and str(own.day.isoweekday()) in trial.weekdays
     return is_workday and trial.starts_on <= own.day <= trial.ends_on
 
 
 def _trials(place: Enrolment):
     """The person's work trials of this month that are still meant (the table is employers')."""
     rows = place.participant.placements.filter(month=place.month).select_related("employer")
-    return rows.exclude(state="did_not_start").order_by("starts_on")
+    return rows.exclude(state__in=("proposed", "did_not_start")).order_by("starts_on")
 
 
 @dataclass(frozen=True)

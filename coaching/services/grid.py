@@ -106,6 +106,7 @@ def spell_on(spells: Iterable[WorkSpell], name: CellName) -> WorkSpell | None:
             spell.enrolment_id == name.enrolment_id
             and spell.half == name.half
             and spell.first <= name.day <= spell.last
+            and str(name.day.isoweekday()) in spell.weekdays
         ):
             return spell
     return None
@@ -252,7 +253,7 @@ def _resolved(change: CellChange, sheet: _Sheet) -> CellState:
     if wanted.mark != Mark.PRESENT or sheet.session_of(change.name) is not None:
         return CellState(wanted.mark)
     spell = sheet.spell_of(change.name)
-    return CellState(wanted.mark, hours=spell.hours if spell else settings.WORK_TRIAL_MIN_HOURS_A_DAY)
+    return CellState(wanted.mark, hours=spell.hours if spell else settings.WORK_TRIAL_USUAL_HOURS)
 
 
 def _refuse(name: CellName, wanted: CellState, sheet: _Sheet, today: dt.date) -> None:

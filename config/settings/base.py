@@ -199,9 +199,18 @@ CELERY_BEAT_SCHEDULE = {
 GROUP_MINIMUM = 8  # seeds 000 and 002: "8-10 hengen ryhma"
 GROUP_CAPACITY = 10
 ONWARD_PATH_TARGET_PERCENT = 60  # seed 000: "vahintaan 60 prosenttia ... heti valmennuksen jalkeen"
-WORK_TRIAL_MAX_MONTHS = 6  # evidence anchors-systems 11.2, stated; warns only
-WORK_TRIAL_MIN_HOURS_A_DAY = 4  # evidence anchors-systems 11.2, stated/older; warns only
-WORK_TRIAL_MAX_HOURS_A_DAY = 8
+HIRE_FIRST_CONTACT_DAYS = 14  # issue 4: contacts inside the trial period of a job, for both sides
+HIRE_LAST_CONTACT_DAYS = 14
+WORK_TRIAL_USUAL_HOURS = 4  # what the grid writes for a half day when no work trial says otherwise
+# (code, value, holds for trials that begin on or after, source); they warn only, see employers.limits
+WORK_TRIAL_LIMITS = [
+    ("hours_at_least", 4, "2000-01-01", "toimistot.te-palvelut.fi/tyokokeilun-kaytannot-ja-saannokset"),
+    ("hours_at_most", 8, "2000-01-01", "toimistot.te-palvelut.fi/tyokokeilun-kaytannot-ja-saannokset"),
+    ("days_a_week", 5, "2000-01-01", "toimistot.te-palvelut.fi/tyokokeilun-kaytannot-ja-saannokset"),
+    ("months_in_all", 12, "2000-01-01", "the act before 2025: 12 months in all, 6 with one organiser"),
+    ("months_one_workplace", 6, "2000-01-01", "the act before 2025: 12 months in all, 6 with one organiser"),
+    ("months_in_all", 6, "2025-01-01", "lappeenranta.fi/en/services/work-try-out: at most six months"),
+]
 TRAVEL_MONEY_EUR_A_DAY = 9  # evidence anchors-systems 11.3: Kela kulukorvaus
 OWN_ILLNESS_DAYS_WITHOUT_CERTIFICATE = 3  # evidence anchors-systems 11.3
 TEMPORARY_HETU_ALLOWED = False  # the 900-series is never given to a person; demo and tests use it

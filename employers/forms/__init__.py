@@ -2,12 +2,15 @@
 
 from employers.forms.contacts import ContactForm
 from employers.forms.employer import ContactPersonForm, EmployerForm
-from employers.forms.placement import MarksWeekForm, MoveForm, PlacementForm
+from employers.forms.placement import MarksWeekForm
 from employers.forms.register import HandOverForm, RegisterFilter
+from employers.forms.terms import ContinuationForm, EarlierTrialForm, MoveForm, PlacementForm
 
 __all__ = [
     "ContactForm",
     "ContactPersonForm",
+    "ContinuationForm",
+    "EarlierTrialForm",
     "EmployerForm",
     "HandOverForm",
     "MarksWeekForm",

@@ -160,7 +160,8 @@ class Placement(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["ended_early", "changed_place", "did_not_start"])
-                | ~Q(ended_reason=""),
+                | ~Q(ended_reason="")
+                | ~Q(end_cause=""),
                 name="placement_ending_says_why",
                 violation_error_message=_("Say why it ended or did not start."),
             ),

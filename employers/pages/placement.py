@@ -16,17 +16,21 @@ from core.work_rows import WorkState
 from employers.access import can_edit_placement, can_mark_placement
 from employers.agreement import address_of, agreement_html, build_agreement, content_hash
 from employers.enums import AgreementFailure, PlacementState
+from employers.forms import MoveForm
 from employers.models import AgreementFile, Placement
 from employers.pages.brief import placement_brief
 from employers.pages.concerns import concerns_section
+from employers.pages.earlier_trials import trial_sections
 from employers.pages.feedback import feedback_section
 from employers.pages.guide_link import guide_link_panel
 from employers.pages.signing import signing_panel
 from employers.pages.visit import visits_section
 from employers.pages.work_days import hours_text, is_agreed_day
 from employers.placement_states import Transition, transitions_from
+from employers.placement_terms import missing_terms
 from employers.placement_warnings import placement_warnings
 from employers.services.agreement import WAY_OUT
+from employers.weekdays import weekdays_in_words
 from participants.consent import ConsentMissing, require_way_out
 
 ONE_WEEK = dt.timedelta(days=6)
@@ -90,6 +94,8 @@ class Move:
 
     transition: Transition
     obstacle: str
+    form: MoveForm | None = None
+    is_open: bool = False  # its form came back
 
     @property
     def needs_fields(self) -> bool:
@@ -119,8 +125,11 @@ def enrolment_of(placement: Placement) -> Enrolment | None:
     return Enrolment.objects.filter(month=placement.month_id, participant=placement.participant_id).first()
 
 
-def placement_page(placement: Placement, *, user, today: dt.date, open_week: dt.date | None = None) -> dict:
-    """The context of a work trial's page. `placement` comes from `load_for_agreement`."""
+def placement_page(
+    placement: Placement, *, user, today: dt.date, open_week: dt.date | None = None, move_form=None, **more
+) -> dict:
+    """The context of a work trial's page. `placement` comes from `load_for_agreement`; `move_form` and what
+    is in `more` are forms that came back with what was typed."""
     enrolment = enrolment_of(placement)
     may_edit = can_edit_placement(user, placement, today=today)
     may_mark = enrolment is not None and can_mark_placement(user, placement, today=today)
@@ -133,7 +142,10 @@ def placement_page(placement: Placement, *, user, today: dt.date, open_week: dt.
         "warnings": placement_warnings(placement, enrolment=enrolment, today=today)
         if placement.is_open
         else [],
-        "moves": moves_of(placement, user=user, today=today) if may_edit else [],
+        "moves": moves_of(placement, user=user, today=today, came_back=move_form) if may_edit else [],
+        "move_form": move_form,
+        "missing": list(missing_terms(placement).values()) if placement.is_open else [],
+        "weekdays": weekdays_in_words(placement.weekdays),
         "weeks": weeks,
         "totals": mark_totals(weeks),
         "mark_choices": Mark.choices,
@@ -146,15 +158,23 @@ def placement_page(placement: Placement, *, user, today: dt.date, open_week: dt.
         "today": today,
         **placement_brief(placement, user=user, today=today),
         **visits_section(placement, user=user, today=today),
+        **trial_sections(placement, may_edit=may_edit, enrolment=enrolment),
+        **more,
     }
 
 
-def moves_of(placement: Placement, *, user, today: dt.date) -> list[Move]:
+def moves_of(placement: Placement, *, user, today: dt.date, came_back: MoveForm | None = None) -> list[Move]:
     """The moves that the table gives this role, each with what stands in its way today."""
-    return [
-        Move(transition, transition.obstacle(placement, today=today))
-        for transition in transitions_from(placement.state, role=user.role)
-    ]
+    moves = []
+    for transition in transitions_from(placement.state, role=user.role):
+        is_open = came_back is not None and came_back.data.get("target") == transition.target
+        form = came_back
+        if not is_open and transition.asks:
+            given = {"target": transition.target, "version": placement.version}
+            form = MoveForm(initial=given, transition=transition, auto_id=f"move_{transition.target}_%s")
+        obstacle = transition.obstacle(placement, today=today)
+        moves.append(Move(transition, obstacle, form, is_open))
+    return moves
 
 
 def mark_weeks(

@@ -29,14 +29,13 @@ def keep_visits_in_step(*, actor, placement: Placement, today: dt.date) -> int:
     """Make the plan fit the work trial as it stands; how many visits were made, moved or dropped.
 
     A planned or running work trial gets its talks and visits from `today` on: what was held, missed,
-    cancelled by a person or put on a day by a person stays. One that is over keeps no planned visits, but
-    a completed one its closing talk. Running it again changes nothing. `placement` is locked by the caller.
+    cancelled by a person or put on a day by a person stays. One that is over or only proposed keeps no
+    planned visits, but a completed one its closing talk. Running it again changes nothing. `placement` is
+    locked by the caller.
     """
     visits = list(Visit.objects.select_for_update().filter(placement=placement).order_by("planned_on", "id"))
     if placement.state in FOLLOWED:
         changed = _Plan(placement, visits, today=today).carry_out()
-    elif placement.state == PlacementState.PROPOSED:
-        return 0
     else:
         kept = (VisitKind.CLOSING,) if placement.state == PlacementState.COMPLETED else ()
         changed = [

@@ -14,7 +14,15 @@ from employers.urls import (
     visits,
 )
 from employers.urls import register as register_more
-from employers.views import agreement, desk, placement, register
+from employers.views import (
+    agreement,
+    desk,
+    placement,
+    placement_form,
+    placement_marks,
+    placements,
+    register,
+)
 
 app_name = "employers"
 urlpatterns = [
@@ -26,14 +34,14 @@ urlpatterns = [
     path("people/<int:pk>/edit/", register.person_edit, name="person-edit"),
     path("people/<int:pk>/presence/", register.person_presence, name="person-presence"),
     path("desk/", desk.desk, name="desk"),
-    path("placements/", placement.placements, name="placements"),
-    path("placements/for/<int:enrolment_pk>/", placement.choose_employer, name="choose-employer"),
-    path("<int:pk>/placements/new/", placement.choose_person, name="choose-person"),
-    path("<int:pk>/placements/new/<int:enrolment_pk>/", placement.placement_new, name="placement-new"),
+    path("placements/", placements.placements, name="placements"),
+    path("placements/for/<int:enrolment_pk>/", placements.choose_employer, name="choose-employer"),
+    path("<int:pk>/placements/new/", placements.choose_person, name="choose-person"),
+    path("<int:pk>/placements/new/<int:enrolment_pk>/", placement_form.placement_new, name="placement-new"),
     path("placements/<int:pk>/", placement.placement, name="placement"),
-    path("placements/<int:pk>/edit/", placement.placement_edit, name="placement-edit"),
+    path("placements/<int:pk>/edit/", placement_form.placement_edit, name="placement-edit"),
     path("placements/<int:pk>/move/", placement.placement_move, name="placement-move"),
-    path("placements/<int:pk>/marks/<str:monday>/", placement.marks_week, name="marks-week"),
+    path("placements/<int:pk>/marks/<str:monday>/", placement_marks.marks_week, name="marks-week"),
     path("placements/<int:pk>/agreement/", agreement.agreement, name="agreement"),
     path("placements/<int:pk>/agreement/preview/", agreement.agreement_preview, name="agreement-preview"),
     path("agreements/<int:pk>/pdf/", agreement.agreement_pdf, name="agreement-pdf"),

@@ -20,7 +20,7 @@ from employers.agreement import agreement_html, build_agreement
 from employers.models import AgreementFile, Placement
 from employers.pages.placement import agreement_panel
 from employers.services.agreement import WAY_OUT, request_agreement
-from employers.views.placement import _require_editor, of_placement
+from employers.views.placement import of_placement, require_editor
 from participants.consent import ConsentMissing, require_way_out
 from participants.restricted import is_locked
 
@@ -31,7 +31,7 @@ def agreement(request: HttpRequest, found: Placement) -> HttpResponse:
     """GET: how the agreement stands (the page asks again while it is being made). POST: have it made."""
     pk, refusal = found.pk, ""
     if request.method == "POST":
-        _require_editor(request, found)
+        require_editor(request, found)
         try:
             request_agreement(actor=request.user, placement_id=pk, now=clock.now(), today=clock.today())
         except DomainError as error:

@@ -24,7 +24,7 @@ from employers.pages.placement import enrolment_of
 from employers.services import guide_hours as services
 from employers.services.concerns import handle_concern, raise_concern
 from employers.services.workplace_links import GivenWorkplaceLink
-from employers.views.placement import _show_placement, of_placement
+from employers.views.placement import of_placement, show_placement
 
 
 @require_POST
@@ -55,7 +55,7 @@ def guide_link(request: HttpRequest, found: Placement) -> HttpResponse:
         else:
             raise DomainError(_("Choose what to do with the link."))
     except DomainError as refusal:
-        return _show_placement(request, found, guide_problem=str(refusal), status=422)
+        return show_placement(request, found, guide_problem=str(refusal), status=422)
     return redirect(_section(found, "days"))
 
 
@@ -86,7 +86,7 @@ def concern_new(request: HttpRequest, found: Placement) -> HttpResponse:
     section = concerns_section(found, user=request.user, today=today)
     section.raise_form = form
     if not form.is_valid():
-        return _show_placement(request, found, concerns=section, status=422)
+        return show_placement(request, found, concerns=section, status=422)
     try:
         raise_concern(
             actor=request.user,
@@ -97,7 +97,7 @@ def concern_new(request: HttpRequest, found: Placement) -> HttpResponse:
         )
     except DomainError as refusal:
         add_domain_error(form, refusal)
-        return _show_placement(request, found, concerns=section, status=422)
+        return show_placement(request, found, concerns=section, status=422)
     messages.success(request, _("The concern is noted, and the others responsible have been told."))
     return redirect(_section(found, "concerns"))
 
@@ -114,12 +114,12 @@ def concern_handle(request: HttpRequest, found: Placement, concern_pk: int) -> H
     section = concerns_section(found, user=request.user, today=today)
     section.answer_form, section.answered_id = form, concern.pk
     if not form.is_valid():
-        return _show_placement(request, found, concerns=section, status=422)
+        return show_placement(request, found, concerns=section, status=422)
     try:
         handle_concern(actor=request.user, concern_id=concern.pk, now=clock.now(), **form.cleaned_data)
     except DomainError as refusal:
         add_domain_error(form, refusal)
-        return _show_placement(request, found, concerns=section, status=422)
+        return show_placement(request, found, concerns=section, status=422)
     messages.success(request, _("The answer is saved."))
     return redirect(_section(found, "concerns"))
 

@@ -10,12 +10,15 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts.models import AuditEvent
+from coaching.models import GoalVersion
 from core.errors import DomainError, StaleVersion
 from employers.access import can_edit_placement, can_mark_placement
-from employers.errors import MoveNotAllowed, PlacementOverlaps
+from employers.errors import MoveNotAllowed, PlacementOverlaps, TermsMissing
+from employers.limits import months_later
 from employers.models import Placement
-from employers.placement_warnings import months_later, placement_warnings
+from employers.placement_warnings import placement_warnings
 from employers.services import placement as services
+from employers.services import placement_rules as rules
 from tests.support.factories import (
     ContactPersonFactory,
     EmployerFactory,
@@ -34,8 +37,11 @@ FIELDS = {
     "hours_per_day": Decimal("4"),
     "tasks": "Hyllytys",
     "address": "",
+    "length_reason": "Kaikki työt ehditään kokeilla",
+    "support_agreed": "Ohjaaja näyttää työt",
+    "instructions_by": "Työpaikkaohjaaja",
+    "changes_by": "Esimies",
     "guide": None,
-    "supervisor": None,
 }
 
 
@@ -123,13 +129,16 @@ def test_the_coordinator_edits_the_coach_marks_and_others_do_neither(
 # --- making ---------------------------------------------------------------------------------------
 def create(actor, enrolment, **more):
     employer = more.pop("employer", None) or EmployerFactory()
-    shows_goal = more.pop("shows_goal", True)
+    given = {name: more.pop(name) for name in ("state", "goal_id", "follows_id") if name in more}
+    if not GoalVersion.objects.filter(enrolment=enrolment).exists():
+        GoalFactory(enrolment=enrolment)
+    more.setdefault("supervisor", ContactPersonFactory(employer=employer))
     return services.create_placement(
         actor=actor,
         enrolment_id=enrolment.pk,
         employer_id=employer.pk,
         fields={**FIELDS, **more},
-        shows_goal=shows_goal,
+        **given,
     )
 
 
@@ -142,9 +151,39 @@ def test_a_work_trial_is_planned_with_the_newest_goal_and_an_audit_row(coordinat
     assert event.participant_id == enrolment.participant_id
 
 
-def test_the_goal_stays_out_when_it_is_not_to_be_shown(coordinator, enrolment):
-    GoalFactory(enrolment=enrolment)
-    assert create(coordinator, enrolment, shows_goal=False).goal is None
+@pytest.mark.parametrize(
+    "name", ["length_reason", "tasks", "support_agreed", "instructions_by", "changes_by", "supervisor"]
+)
+def test_what_is_planned_has_every_required_term_and_a_proposal_does_not_need_them(
+    coordinator, enrolment, name
+):
+    empty = {name: None if name == "supervisor" else " "}
+    with pytest.raises(TermsMissing) as refusal:
+        create(coordinator, enrolment, **empty)
+    assert refusal.value.names == (name,)
+    assert create(coordinator, enrolment, state="proposed", **empty).state == "proposed"
+
+
+def test_what_is_planned_serves_a_goal(coordinator, enrolment):
+    employer = EmployerFactory()
+    fields = {**FIELDS, "supervisor": ContactPersonFactory(employer=employer)}
+    given = {"enrolment_id": enrolment.pk, "employer_id": employer.pk, "fields": fields}
+    with pytest.raises(TermsMissing) as refusal:
+        services.create_placement(actor=coordinator, **given)
+    assert refusal.value.names == ("goal",)
+
+
+def test_proposals_to_several_workplaces_may_lie_on_the_same_days(coordinator, enrolment):
+    for _employer in range(2):
+        create(coordinator, enrolment, state="proposed")
+    create(coordinator, enrolment)
+    assert Placement.objects.count() == 3
+
+
+@pytest.mark.parametrize("days", [{"ends_on": dt.date(9999, 12, 31)}, {"starts_on": dt.date(1, 1, 1)}])
+def test_a_mistyped_year_is_refused(coordinator, enrolment, days):
+    with pytest.raises(DomainError):
+        create(coordinator, enrolment, **days)
 
 
 def test_overlapping_days_are_refused_at_the_field_and_name_the_other_trial(coordinator, enrolment):
@@ -158,7 +197,7 @@ def test_a_race_that_only_the_database_sees_is_answered_with_the_same_sentence(
     coordinator, enrolment, monkeypatch
 ):
     create(coordinator, enrolment)
-    monkeypatch.setattr(services, "_refuse_overlap", lambda placement: None)
+    monkeypatch.setattr(rules, "refuse_overlap", lambda placement: None)
     with pytest.raises(DomainError) as refusal:
         create(coordinator, enrolment)
     assert refusal.value.field == "starts_on"
@@ -185,7 +224,8 @@ def test_somebody_on_the_waiting_list_gets_no_work_trial(coordinator, month):
 
 # --- changing -------------------------------------------------------------------------------------
 def change(actor, placement, *, version=None, goal_id=None, **more):
-    fields = {**FIELDS, **more}
+    fields = {**FIELDS, "supervisor": placement.supervisor, **more}
+    goal_id = placement.goal_id if goal_id is None else goal_id
     return services.change_placement(
         actor=actor,
         placement_id=placement.pk,
@@ -253,8 +293,7 @@ def test_each_unusual_thing_warns_once_and_blocks_nothing(more):
     assert len(warnings(PlacementFactory(**fields))) == 1
 
 
-def test_six_months_are_allowed_and_a_day_more_warns(settings):
-    settings.WORK_TRIAL_MAX_MONTHS = 6
+def test_six_months_are_allowed_and_a_day_more_warns():
     employer = EmployerFactory()
     month = MonthFactory(starts_on=dt.date(2026, 2, 2), ends_on=dt.date(2027, 2, 1))
     guide = ContactPersonFactory(employer=employer)

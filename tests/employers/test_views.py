@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
-from coaching.models import AttendanceMark
+from coaching.models import AttendanceMark, GoalVersion
 from core.registry import desk_sources
 from employers.models import AgreementFile, ContactEvent, ContactPerson, Employer, Placement
 from tests.support.factories import (
     ContactEventFactory,
+    ContactPersonFactory,
     EmployerFactory,
     EnrolmentFactory,
     GoalFactory,
@@ -203,8 +204,19 @@ TERMS = {
     "tasks": "Hyllytys",
     "address": "",
     "guide": "",
-    "supervisor": "",
+    "weekdays": ["1", "2", "3", "4", "5"],
+    "length_reason": "Kaikki työt ehditään kokeilla",
+    "support_agreed": "Ohjaaja näyttää työt",
+    "instructions_by": "Työpaikkaohjaaja",
+    "changes_by": "Esimies",
 }
+
+
+def terms(employer, enrolment, **more):
+    """The posted terms of a planned work trial, with a supervisor of the workplace and a goal."""
+    goal = GoalVersion.objects.filter(enrolment=enrolment).first() or GoalFactory(enrolment=enrolment)
+    supervisor = ContactPersonFactory(employer=employer)
+    return {**TERMS, "goal": goal.pk, "supervisor": supervisor.pk, **more}
 
 
 def test_the_form_is_prefilled_from_the_month(desk_client, workplace, enrolment):
@@ -217,7 +229,8 @@ def test_the_form_is_prefilled_from_the_month(desk_client, workplace, enrolment)
 
 
 def test_a_work_trial_is_planned_and_its_page_warns_of_the_missing_guide(desk_client, workplace, enrolment):
-    response = send(desk_client, "placement-new", workplace.pk, enrolment.pk, data=TERMS)
+    data = terms(workplace, enrolment)
+    response = send(desk_client, "placement-new", workplace.pk, enrolment.pk, data=data)
     placement = Placement.objects.get()
     assert response.url == reverse("employers:placement", args=[placement.pk])
     assert "note-warning" in desk_client.get(response.url).content.decode()
@@ -237,23 +250,30 @@ def test_a_work_trial_is_planned_and_its_page_warns_of_the_missing_guide(desk_cl
         ({"tasks": "x" * 2001}, "tasks"),
         ({"guide": "999999"}, "guide"),
         ({"purpose": "fun"}, "purpose"),
+        ({"weekdays": []}, "weekdays"),
+        ({"weekdays": ["7"]}, "weekdays"),
+        ({"length_reason": ""}, "length_reason"),
+        ({"support_agreed": "x" * 1001}, "support_agreed"),
+        ({"changes_by": "x" * 10_000}, "changes_by"),
+        ({"goal": "999999"}, "goal"),
     ],
 )
 def test_wrong_terms_are_told_at_their_field_and_nothing_is_lost(
     desk_client, workplace, enrolment, wrong, field
 ):
-    data = {**TERMS, "address": "Sahakatu 3", **wrong}
+    data = terms(workplace, enrolment, address="Sahakatu 3", **wrong)
     response = send(desk_client, "placement-new", workplace.pk, enrolment.pk, data=data)
     assert response.status_code == 422
     html = response.content.decode()
-    assert f'href="#id_{field}"' in html
+    assert f'href="#id_{field}' in html
     assert "Sahakatu 3" in html
     assert not Placement.objects.exists()
 
 
 def test_an_overlap_is_a_sentence_at_the_field_with_a_link(desk_client, workplace, placement):
+    data = terms(workplace, placement.month.enrolments.get())
     enrolment = placement.month.enrolments.get()
-    response = send(desk_client, "placement-new", workplace.pk, enrolment.pk, data=TERMS)
+    response = send(desk_client, "placement-new", workplace.pk, enrolment.pk, data=data)
     html = response.content.decode()
     assert response.status_code == 422
     assert 'href="#id_starts_on"' in html
@@ -262,7 +282,7 @@ def test_an_overlap_is_a_sentence_at_the_field_with_a_link(desk_client, workplac
 
 def test_editing_an_older_page_shows_both_versions(desk_client, placement):
     Placement.objects.filter(pk=placement.pk).update(tasks="Kassa", version=2)
-    data = {**TERMS, "tasks": "Varasto", "version": "1"}
+    data = terms(placement.employer, placement.month.enrolments.get(), tasks="Varasto", version="1")
     response = send(desk_client, "placement-edit", placement.pk, data=data)
     html = response.content.decode()
     assert response.status_code == 422
@@ -275,15 +295,29 @@ def test_editing_an_older_page_shows_both_versions(desk_client, placement):
     assert placement.tasks == "Varasto"
 
 
-def test_the_goal_is_linked_and_taken_out_by_the_tick(desk_client, placement):
-    goal = GoalFactory(enrolment=placement.month.enrolments.get())
-    data = {**TERMS, "tasks": placement.tasks, "version": "1", "shows_goal": "on"}
+def test_the_goal_is_linked_and_a_proposal_goes_without_it(desk_client, placement):
+    data = terms(placement.employer, placement.month.enrolments.get(), version="1")
     send(desk_client, "placement-edit", placement.pk, data=data)
     placement.refresh_from_db()
-    assert placement.goal == goal
-    send(desk_client, "placement-edit", placement.pk, data={**data, "version": "2", "shows_goal": ""})
+    assert placement.goal_id == data["goal"]
+    without = {**data, "version": "2", "goal": ""}
+    assert send(desk_client, "placement-edit", placement.pk, data=without).status_code == 422
+    Placement.objects.update(state="proposed")
+    assert send(desk_client, "placement-edit", placement.pk, data=without).status_code == 302
     placement.refresh_from_db()
     assert placement.goal is None
+
+
+def test_a_proposal_is_saved_with_the_first_terms_only(desk_client, workplace, enrolment):
+    first = ("purpose", "starts_on", "ends_on", "half", "hours_per_day", "tasks", "weekdays")
+    data = {name: TERMS[name] for name in first} | {"state": "proposed"}
+    assert send(desk_client, "placement-new", workplace.pk, enrolment.pk, data=data).status_code == 302
+    proposal = Placement.objects.get()
+    assert proposal.state == "proposed"
+    html = page(desk_client, "placement", proposal.pk).content.decode()
+    assert 'value="planned"' not in html  # not before its terms stand
+    html = page(desk_client, "placement-new", workplace.pk, enrolment.pk).content.decode()
+    assert reverse("participants:participant-detail", args=[enrolment.participant_id]) in html
 
 
 def test_an_ending_without_a_reason_is_refused_with_its_form_open(desk_client, placement):

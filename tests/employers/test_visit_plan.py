@@ -11,9 +11,16 @@ from accounts.models import AuditEvent
 from coaching.services.schedule import holiday_name
 from employers.models import Visit
 from employers.services import placement as placements
+from employers.services.placement_moves import move_placement
 from employers.services.visit_plan import keep_visits_in_step, reason_in_words
 from employers.visit_dates import planned_slots
-from tests.support.factories import EmployerFactory, EnrolmentFactory, MonthFactory, PlacementFactory
+from tests.support.factories import (
+    ContactPersonFactory,
+    EnrolmentFactory,
+    GoalFactory,
+    MonthFactory,
+    PlacementFactory,
+)
 
 D = dt.date
 
@@ -106,11 +113,18 @@ PLAN = [
 class TestPlan:
     def test_making_a_work_trial_lays_out_its_visits(self, today, coordinator):
         person = EnrolmentFactory(month=MonthFactory(coordinator=coordinator))
+        GoalFactory(enrolment=person)
+        supervisor = ContactPersonFactory()
         made = placements.create_placement(
             actor=coordinator,
             enrolment_id=person.pk,
-            employer_id=EmployerFactory().pk,
+            employer_id=supervisor.employer_id,
             fields={
+                "supervisor": supervisor,
+                "length_reason": "Työt ehditään kokeilla",
+                "support_agreed": "Ohjaaja näyttää työt",
+                "instructions_by": "Ohjaaja",
+                "changes_by": "Esimies",
                 "purpose": "skills",
                 "starts_on": D(2026, 2, 16),
                 "ends_on": D(2026, 3, 13),
@@ -226,7 +240,7 @@ class TestPlan:
 
     def test_moving_through_the_table_keeps_the_plan_in_step(self, today, coordinator):
         placement = ahead(today)
-        placements.move_placement(
+        move_placement(
             actor=coordinator,
             placement_id=placement.pk,
             target="did_not_start",

@@ -330,6 +330,18 @@ class PlacementFactory(DjangoModelFactory):
     ends_on = factory.SelfAttribute("month.ends_on")
     hours_per_day = Decimal("4")
     tasks = "Hyllytys ja asiakaspalvelu"
+    length_reason = "Kaikki myymälän työt ehditään kokeilla"
+    support_agreed = "Ohjaaja näyttää työt, valmentaja soittaa viikoittain"
+    instructions_by = "Työpaikkaohjaaja"
+    changes_by = "Esimies"
+
+    class Params:
+        is_complete = factory.Trait(
+            supervisor=factory.LazyAttribute(lambda trial: ContactPersonFactory(employer=trial.employer)),
+            goal=factory.LazyAttribute(
+                lambda trial: GoalFactory(enrolment=trial.participant.enrolments.get(month=trial.month))
+            ),
+        )
 
 
 class SummaryVersionFactory(DjangoModelFactory):
