@@ -28,7 +28,7 @@ from employers.pages.feedback import answer_words
 from employers.pages.guide_hours import shown_name
 from employers.services import feedback as services
 from employers.views.guide_staff import show_given_link
-from employers.views.placement import _show_placement, of_placement
+from employers.views.placement import of_placement, show_placement
 
 
 # --- behind the link --------------------------------------------------------------------------------
@@ -124,7 +124,7 @@ def feedback_ask(request: HttpRequest, found: Placement) -> HttpResponse:
             now=clock.now(),
         )
     except DomainError as refusal:
-        return _show_placement(request, found, feedback_problem=str(refusal), status=422)
+        return show_placement(request, found, feedback_problem=str(refusal), status=422)
     if do == "show":
         return show_given_link(request, given, back=_section(found))
     messages.success(request, _("The link is on its way."))
@@ -153,7 +153,7 @@ def feedback_link(request: HttpRequest, found: Placement, feedback_pk: int) -> H
         else:
             raise DomainError(_("Choose what to do with the link."))
     except DomainError as refusal:
-        return _show_placement(request, found, feedback_problem=str(refusal), status=422)
+        return show_placement(request, found, feedback_problem=str(refusal), status=422)
     return redirect(_section(found))
 
 
