@@ -11,7 +11,7 @@ from accounts.audit import record
 from core.errors import DomainError
 from employers.enums import PlacementState
 from employers.models import Placement
-from employers.services.placement import move_placement
+from employers.services.placement_moves import move_placement
 
 
 @transaction.atomic

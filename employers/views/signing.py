@@ -25,7 +25,7 @@ from employers.pages.signing import first_askings, party_states, signatures_by_t
 from employers.services import signing as services
 from employers.services import signing_links, signing_paper
 from employers.services.unsigned_start import start_unsigned
-from employers.views.placement import _require_editor, of_placement
+from employers.views.placement import of_placement, require_editor
 from participants.consent import ConsentMissing
 from participants.restricted import is_locked
 
@@ -107,7 +107,7 @@ def _send_forms(found: Placement, data=None) -> list[AskingForm]:
 @of_placement
 def signing_send(request: HttpRequest, found: Placement) -> HttpResponse:
     """Write the text down and ask all three for their signatures."""
-    _require_editor(request, found)
+    require_editor(request, found)
     forms = _send_forms(found, request.POST)
     checked = [form.is_valid() for form in forms]  # all of them, so that each shows what is wrong
     if not all(checked):
@@ -134,7 +134,7 @@ def signing_send(request: HttpRequest, found: Placement) -> HttpResponse:
 @of_placement
 def signing_paper_note(request: HttpRequest, found: Placement) -> HttpResponse:
     """Record the signatures of one scanned paper."""
-    _require_editor(request, found)
+    require_editor(request, found)
     signatures = signatures_by_trial([found]).get(found.pk, [])
     signed = {row.party for row in signatures if row.signed_at}
     missing = [party for party in Party.values if party not in signed]
@@ -168,7 +168,7 @@ def signing_paper_note(request: HttpRequest, found: Placement) -> HttpResponse:
 @of_placement
 def signing_cancel(request: HttpRequest, found: Placement) -> HttpResponse:
     """Take the agreement back with its signatures."""
-    _require_editor(request, found)
+    require_editor(request, found)
     form = ReasonForm(request.POST, auto_id="cancel_%s")
     if not form.is_valid():
         return _page(request, found, cancel_form=form, status=422)
@@ -190,7 +190,7 @@ def signing_cancel(request: HttpRequest, found: Placement) -> HttpResponse:
 @of_placement
 def signing_start(request: HttpRequest, found: Placement) -> HttpResponse:
     """Start the work trial although a signature is missing, with a reason."""
-    _require_editor(request, found)
+    require_editor(request, found)
     form = ReasonForm(request.POST, auto_id="start_%s")
     if not form.is_valid():
         return _page(request, found, start_form=form, status=422)
@@ -228,7 +228,7 @@ def of_signature(view):
 @of_signature
 def signature_ask(request: HttpRequest, signature: Signature, placement: Placement) -> HttpResponse:
     """Ask one party again: somebody else, another address, on paper."""
-    _require_editor(request, placement)
+    require_editor(request, placement)
     has_officer = signing_links.officer_of(placement) is not None
     initial = {
         "method": signature.asked_by,
@@ -270,7 +270,7 @@ def signature_ask(request: HttpRequest, signature: Signature, placement: Placeme
 @of_signature
 def signature_link(request: HttpRequest, signature: Signature, placement: Placement) -> HttpResponse:
     """A new link with its QR code, for the phone at a visit; shown this once."""
-    _require_editor(request, placement)
+    require_editor(request, placement)
     try:
         given = signing_links.show_link(
             actor=request.user, signature_id=signature.pk, now=clock.now(), today=clock.today()

@@ -14,7 +14,8 @@ from employers.errors import MoveNotAllowed, SigningOver, TextChanged
 from employers.models import Agreement, WorkplaceLink
 from employers.registrations import anonymise_placements
 from employers.services import signing as services
-from employers.services.placement import change_placement, move_placement
+from employers.services.placement import change_placement
+from employers.services.placement_moves import move_placement
 from employers.services.signing_links import Asking, ask_otherwise, remind, send_for_signing, show_link
 from employers.services.unsigned_start import start_unsigned
 from employers.signing_state import all_signed
