@@ -17,6 +17,7 @@ from participants.models import Participant
 from reports.demo import texts
 from reports.demo.before import build_before
 from reports.demo.desk_leads import build_leads
+from reports.demo.desk_signing import build_agreements
 from reports.demo.groups import build_group
 from reports.demo.own_pages import build_links
 from reports.demo.people import build_participants, build_referrals_only
@@ -82,6 +83,8 @@ def build_demo(*, today: dt.date, participants: int = 28, password: str) -> dict
         build_links(months[1])
         running = months[1].enrolments.order_by("id")
         build_leads(running, employers, cast=cast, today=today)
+    for month in months[:3]:
+        build_agreements(month, cast=cast, today=today)
     made = len(story)
     number = 0
     while made < participants:

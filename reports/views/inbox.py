@@ -12,6 +12,7 @@ from core import clock
 from core.errors import AccessDenied
 from core.pagination import page_of
 from core.search_terms import lead_to_list, search_of
+from employers.pages.officer import agreements_to_sign
 from reports.models import SummaryVersion
 from reports.services.release import note_opened, note_text_copied, require_reading
 from reports.summary.present import present
@@ -32,7 +33,12 @@ def inbox(request: HttpRequest) -> HttpResponse:
         .select_related("enrolment__participant", "enrolment__month", "released_by")
         .defer("data", "texts")
     )
-    return render(request, "reports/inbox.html", {"page": page_of(rows, request), "search": search})
+    context = {
+        "page": page_of(rows, request),
+        "search": search,
+        "to_sign": len(agreements_to_sign(request.user, today=clock.today())),
+    }
+    return render(request, "reports/inbox.html", context)
 
 
 @require_GET
