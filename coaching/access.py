@@ -36,6 +36,14 @@ def can_edit_month(user, month: CoachingMonth) -> bool:
     return is_own_coach(user, month)
 
 
+def can_set_self_search(user, month: CoachingMonth, *, today: dt.date) -> bool:
+    """Until when people look for a place themselves: the month's coaches, and its coordinator (or who stands
+    in on the day), whose work begins when it is over."""
+    if user.role == Role.COORDINATOR:
+        return month.coordinator_id == user.pk or is_standing_in(user, month, today=today)
+    return is_own_coach(user, month)
+
+
 def has_today_page(user) -> bool:
     """Today is the coaches' page: what one's own groups need now."""
     return user.role == Role.COACH

@@ -46,6 +46,7 @@ AUDIT_SENTENCES = {
     "programme.edited": _("Edited a programme"),
     "programme.version_made": _("Made a new version of a programme"),
     "programme.copied": _("Copied a programme for a month"),
+    "month.self_search_set": _("Set the last day of a month's own search for places"),
     "month.created": _("Made a month"),
     "month.edited": _("Edited a month"),
     "month.handed_over": _("Handed a month over"),

@@ -48,6 +48,8 @@ class EmployersConfig(AppConfig):
         situation_notes.add(placement_notes)
         work_spells.add(trial_spells)
         desk_sources.add(desk_lines.call_lines)
+        desk_sources.add(desk_lines.task_lines)
+        desk_sources.add(desk_lines.quiet_lines)
         desk_sources.add(desk_lines.starting_lines)
         desk_sources.add(desk_lines.without_place_lines)
         desk_sources.add(desk_lines.ending_lines)

@@ -6,6 +6,7 @@ from core import clock
 from employers.services import employer_lists
 from employers.services.agreement import make_agreement_file
 from employers.services.brief_file import make_brief_file
+from employers.services.find_place import keep_find_place_tasks
 
 
 @shared_task(acks_late=True, soft_time_limit=60, time_limit=80)
@@ -24,3 +25,9 @@ def make_brief_pdf(*, brief_file_id: int) -> None:
 def drop_expired_employer_lists() -> None:
     """Uploaded lists of employers that nobody decided within a day are dropped with their rows."""
     employer_lists.drop_expired_employer_lists(now=clock.now())
+
+
+@shared_task(acks_late=True, soft_time_limit=60, time_limit=80)
+def find_places() -> None:
+    """Each morning: whoever has no place after the own search becomes the coordinator's task."""
+    keep_find_place_tasks(today=clock.today(), now=clock.now())

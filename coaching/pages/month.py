@@ -17,6 +17,7 @@ from coaching.access import (
     can_hand_over_month,
     can_have_calendar_feed,
     can_read_attendance,
+    can_set_self_search,
 )
 from coaching.alerts import month_alerts
 from coaching.counting import OnwardShare, onward_share_of_all, onward_shares
@@ -24,6 +25,7 @@ from coaching.enums import EnrolmentState, Half, MonthState, SessionState
 from coaching.models import CoachingMonth, Enrolment, Session, Substitution
 from coaching.pages.selection import AimShare, aims_of
 from coaching.pages.today_sources import alert_line
+from coaching.self_search import self_search_deadline
 from coaching.services.schedule import holidays_between, is_weekday, week_number
 from core.pagination import page_of
 from core.registry import TodayLine
@@ -124,6 +126,8 @@ class MonthPage:
     may_hand_over: bool
     may_substitute: bool
     may_log: bool
+    self_search_until: dt.date
+    may_set_self_search: bool
     is_under_way: bool
     target: int
     minimum: int
@@ -182,6 +186,9 @@ def month_page(month: CoachingMonth, user, *, today: dt.date) -> MonthPage:
         "may_hand_over": can_hand_over_month(user, month),
         "may_substitute": can_edit_month(user, month) or can_hand_over_month(user, month),
         "may_log": sees_group and can_coach_month(user, month, today=today),
+        "self_search_until": self_search_deadline(month),
+        "may_set_self_search": month.state == MonthState.OPEN
+        and can_set_self_search(user, month, today=today),
         "is_under_way": month.starts_on <= today,
         "target": settings.ONWARD_PATH_TARGET_PERCENT,
         "minimum": settings.GROUP_MINIMUM,

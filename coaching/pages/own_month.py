@@ -9,6 +9,7 @@ from coaching.enums import SessionKind, SessionState, StepBy
 from coaching.marks import mark_info
 from coaching.models import ActionStep, Enrolment, JobSearchAction, Session, StepForward
 from coaching.own.places import cover_for
+from coaching.self_search import self_search_deadline
 from coaching.services.schedule import holidays_between
 
 SHOWN = 60
@@ -37,6 +38,7 @@ class OwnCalendar:
     coming: list[OwnDay]
     past: list[OwnDay]
     trials: list
+    search_until: dt.date | None = None
 
 
 def calendar_page(place: Enrolment, *, today: dt.date) -> OwnCalendar:
@@ -58,7 +60,10 @@ def calendar_page(place: Enrolment, *, today: dt.date) -> OwnCalendar:
         own.marks.append(f"{mark.get_half_display()}: {mark_info(mark.mark).label.lower()}")
     for talk in place.discussions.filter(planned_on__isnull=False, held_on__isnull=True):
         days.setdefault(talk.planned_on, OwnDay(talk.planned_on)).talks.append(talk.get_kind_display())
-    trials = [] if hides else list(_trials(place))
+    meant = list(_trials(place))
+    has_place = any(trial.state != "proposed" for trial in meant)
+    deadline = self_search_deadline(month)
+    trials = [] if hides else meant
     for own in days.values():
         own.is_today = own.day == today
         own.trial = next((t.employer.name for t in trials if _is_trial_day(t, own, month)), "")
@@ -67,6 +72,7 @@ def calendar_page(place: Enrolment, *, today: dt.date) -> OwnCalendar:
         coming=[own for own in ordered if own.day >= today],
         past=[own for own in reversed(ordered) if own.day < today],
         trials=trials,
+        search_until=None if has_place or deadline < today else deadline,
     )
 
 

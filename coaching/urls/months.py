@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coaching.views import calendar, months, sessions
+from coaching.views import calendar, months, self_search, sessions
 
 urlpatterns = [
     path("months/", months.month_list, name="month-list"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("months/<int:pk>/move/", calendar.month_move, name="month-move"),
     path("months/<int:pk>/sessions/new/", calendar.session_add, name="session-add"),
     path("months/<int:pk>/edit/", months.month_edit, name="month-edit"),
+    path("months/<int:pk>/own-search/", self_search.self_search, name="self-search"),
     path("months/<int:pk>/hand-over/", months.month_hand_over, name="month-hand-over"),
     path("months/<int:pk>/cancel/", months.month_cancel, name="month-cancel"),
     path("months/<int:pk>/substitutes/new/", sessions.substitution_add, name="substitution-add"),

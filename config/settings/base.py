@@ -189,6 +189,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "employers.tasks.drop_expired_employer_lists",
         "schedule": crontab(minute=35),
     },
+    "find-places": {"task": "employers.tasks.find_places", "schedule": crontab(hour=5, minute=40)},
     "drop-old-technical-rows": {
         "task": "core.tasks.drop_old_technical_rows",
         "schedule": crontab(hour=3, minute=10),

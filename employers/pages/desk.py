@@ -4,34 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from accounts.enums import Role
 from coaching.models import Enrolment
 from coaching.pages.today_sources import in_sections
 from core.registry import desk_sources
 from employers.models import Placement
+from employers.querysets.tasks import without_place
 
 
 def people_without_place(user, *, today: dt.date):
     """People of own running and coming months who are in the group and have neither a planned, a running nor
     a completed work trial there."""
-    trial = Placement.objects.filter(
-        participant=OuterRef("participant_id"),
-        month=OuterRef("month_id"),
-        state__in=("planned", "ongoing", "completed"),
-    )
-    return (
-        Enrolment.objects.visible_to(user, today=today)
-        .enrolled()
-        .filter(
-            ~Exists(trial),
-            Q(left_on__isnull=True) | Q(left_on__gt=today),
-            month__state="open",
-            month__ends_on__gte=today,
-        )
-        .select_related("participant", "month")
-        .order_by("month__starts_on", "participant__last_name", "participant__first_name", "id")
+    people = without_place(Enrolment.objects.visible_to(user, today=today).enrolled(), today=today)
+    return people.select_related("participant", "month").order_by(
+        "month__starts_on", "participant__last_name", "participant__first_name", "id"
     )
 
 

@@ -9,13 +9,18 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from coaching.self_search import self_search_deadline
 from coaching.services.schedule import monday_of
 from core.registry import TodayLine
 from employers.desk import DeskSection, desk_line
-from employers.models import ContactEvent, Placement
+from employers.enums import TaskKind
+from employers.models import ContactEvent, DeskTask, Placement
 from employers.pages.desk import people_without_place
+from employers.pages.upkeep import quiet_of
+from employers.querysets.tasks import tasks_of
 
 SIX_DAYS = dt.timedelta(days=6)
+QUIET_IN_SIGHT = 7
 
 
 def call_lines(user, today: dt.date) -> list[TodayLine]:
@@ -43,25 +48,95 @@ def call_lines(user, today: dt.date) -> list[TodayLine]:
     return lines
 
 
+def task_lines(user, today: dt.date) -> list[TodayLine]:
+    """Promises and other tasks of this user that are due: one query. Finding a place has lines of its own."""
+    tasks = (
+        DeskTask.objects.visible_to(user, today=today)
+        .open()
+        .filter(tasks_of(user, today), due_on__lte=today)
+        .exclude(kind=TaskKind.FIND_PLACE)
+        .select_related("employer", "placement__participant", "enrolment__participant")
+        .soonest_first()
+    )
+    lines = []
+    for task in tasks:
+        url = reverse("employers:task", args=[task.pk])
+        after = task.kind in (TaskKind.HIRE_EMPLOYER, TaskKind.HIRE_PARTICIPANT, TaskKind.PAPERWORK)
+        lines.append(
+            desk_line(
+                DeskSection.AFTER if after else DeskSection.CALLS,
+                title=_about(task),
+                title_url=url,
+                detail=f"{task.get_kind_display()}: {task.text} · {date_format(task.due_on)}",
+                url=url,
+                link_text=_("Open"),
+                is_late=task.due_on < today,
+                day=task.due_on,
+                done_url=reverse("employers:task-done", args=[task.pk]),
+            )
+        )
+    return lines
+
+
+def _about(task: DeskTask) -> str:
+    """Whom a task is about: the person when there is one, and then not where."""
+    if task.placement:
+        return task.placement.participant.full_name
+    if task.enrolment:
+        return task.enrolment.participant.full_name
+    return task.employer.name
+
+
+def quiet_lines(user, today: dt.date) -> list[TodayLine]:
+    """The own employers that were not talked with for the longest, and the way to the others: one query."""
+    quiet = list(quiet_of(user.pk, today=today)[: QUIET_IN_SIGHT + 1])
+    lines = [
+        desk_line(
+            DeskSection.QUIET,
+            title=employer.name,
+            title_url=reverse("employers:employer", args=[employer.pk]),
+            detail=_("last contact %(day)s") % {"day": date_format(employer.last_contact_on)},
+            url=f"{reverse('employers:employer', args=[employer.pk])}#contacts",
+            link_text=_("Log a contact"),
+            icon="phone",
+            day=employer.last_contact_on,
+        )
+        for employer in quiet[:QUIET_IN_SIGHT]
+    ]
+    if len(quiet) > QUIET_IN_SIGHT:
+        lines.append(
+            desk_line(
+                DeskSection.QUIET,
+                title=_("There are more of them"),
+                detail="",
+                url=reverse("employers:quiet"),
+                link_text=_("Show all"),
+            )
+        )
+    return lines
+
+
 def without_place_lines(user, today: dt.date) -> list[TodayLine]:
-    """People of the own groups who have no place yet: one query."""
+    """People of the own groups who have no place yet; late when their own search is over: one query."""
     lines = []
     for enrolment in people_without_place(user, today=today):
         month = enrolment.month
-        words = {
-            "month": month.name,
-            "first": date_format(month.starts_on),
-            "last": date_format(month.ends_on),
-        }
+        deadline = self_search_deadline(month)
+        words = {"month": month.name, "day": date_format(deadline)}
+        is_over = deadline < today
+        sentence = (
+            _("%(month)s, own search ended %(day)s") if is_over else _("%(month)s, own search until %(day)s")
+        )
         lines.append(
             desk_line(
                 DeskSection.WITHOUT_PLACE,
                 title=enrolment.participant.full_name,
-                detail=_("%(month)s, %(first)s–%(last)s") % words,
+                detail=sentence % words,
                 url=reverse("employers:choose-employer", args=[enrolment.pk]),
                 link_text=_("Find a place"),
                 icon="search",
-                day=month.starts_on,
+                is_late=is_over,
+                day=deadline,
             )
         )
     return lines

@@ -26,6 +26,22 @@ def tasks_of(user, today: dt.date) -> Q:
     return Q(responsible=user) | (nobody_named & (about_people | of_employers))
 
 
+def without_place(enrolments, *, today: dt.date):
+    """Of these people in a group those of open months who have neither a planned, a running nor a completed
+    work trial there."""
+    trial = apps.get_model("employers", "Placement").objects.filter(
+        participant=OuterRef("participant_id"),
+        month=OuterRef("month_id"),
+        state__in=("planned", "ongoing", "completed"),
+    )
+    return enrolments.filter(
+        ~Exists(trial),
+        Q(left_on__isnull=True) | Q(left_on__gt=today),
+        month__state="open",
+        month__ends_on__gte=today,
+    )
+
+
 def cared_for_by(user_id: int, *, prefix: str = "") -> Q:
     """Employers whose named contact or deputy this user is."""
     return Q(**{f"{prefix}own_contact": user_id}) | Q(**{f"{prefix}deputy": user_id})

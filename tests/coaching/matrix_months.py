@@ -58,6 +58,8 @@ ROWS = [
     Row("coaching:month-move", coach_only(422), kwargs=MONTH, method="post"),
     Row("coaching:session-add", coach_only(200), kwargs=MONTH),
     Row("coaching:session-add", coach_only(422), kwargs=MONTH, method="post"),
+    Row("coaching:self-search", group(200), kwargs=MONTH),
+    Row("coaching:self-search", group(302), kwargs=MONTH, method="post", data={"until": "12.2.2026"}),
     Row("coaching:session-move", coach_only(200), kwargs=SESSION),
     Row("coaching:session-move", coach_only(422), kwargs=SESSION, method="post"),
     Row("coaching:session-edit", coach_only(200), kwargs=SESSION),
