@@ -16,6 +16,7 @@ from core.errors import DomainError
 from participants.models import Participant
 from reports.demo import texts
 from reports.demo.before import build_before
+from reports.demo.desk_briefs import build_briefs
 from reports.demo.desk_leads import build_leads
 from reports.demo.desk_signing import build_agreements
 from reports.demo.groups import build_group
@@ -83,6 +84,7 @@ def build_demo(*, today: dt.date, participants: int = 28, password: str) -> dict
         build_links(months[1])
         running = months[1].enrolments.order_by("id")
         build_leads(running, employers, cast=cast, today=today)
+        build_briefs(months[1], employers, cast=cast, today=today)
     for month in months[:3]:
         build_agreements(month, cast=cast, today=today)
     made = len(story)
