@@ -347,3 +347,16 @@ PHRASES = [
     "Ryhmä kannusti toisiaan.",
     "Soitimme yhdessä työpaikkoihin.",
 ]
+
+EMPLOYER_NEEDS = (
+    "Keväällä ja joulun alla tarvitaan käsiä hyllyihin ja varastoon.",
+    "Lounasaikaan klo 10–13 tehdään kahden hengen työ yksin.",
+    "",
+    "Vanhat työohjeet pitäisi koota kansioon, kukaan ei ole ehtinyt.",
+    "Pihatyöt toukokuusta lokakuuhun.",
+)
+EMPLOYER_EXPERIENCES = (
+    "Kaksi työkokeilua, joista toinen jatkui kesätyönä. Ohjaajalla on aikaa aamuisin.",
+    "",
+    "Yksi kokeilu jäi kesken: tehtävät olivat liian raskaita. Sovittu, että katsotaan tehtävät etukäteen.",
+)

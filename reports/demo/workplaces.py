@@ -11,6 +11,7 @@ from employers.models import ContactEvent, ContactPerson, Employer, Placement
 from reports.demo import texts
 from reports.demo.figures import demo_business_id, demo_phone
 
+SIZES = ("small", "micro", "medium", "one", "large")
 PURPOSES = ("return_to_work", "skills", "career_choice")
 TRIAL_MARKS = ("present",) * 9 + ("own_illness",)
 
@@ -28,6 +29,14 @@ def build_employers(cast, *, today: dt.date) -> list[Employer]:
             phone=demo_phone(3000 + n),
             email=f"yhteys{n}@tyopaikka.example",
             own_contact=cast.coordinator,
+            deputy=cast.coach if n % 3 == 0 else None,
+            size=SIZES[n % len(SIZES)],
+            needs=texts.EMPLOYER_NEEDS[n % len(texts.EMPLOYER_NEEDS)],
+            experience=texts.EMPLOYER_EXPERIENCES[n % len(texts.EMPLOYER_EXPERIENCES)],
+            layoffs_checked_on=today - dt.timedelta(days=20 + n) if n % 2 == 0 else None,
+            layoffs_result=("recent" if n == 8 else "none") if n % 2 == 0 else "",
+            email_verified_on=today - dt.timedelta(days=9 + n) if n % 4 else None,
+            last_contact_on=today - dt.timedelta(days=4 + n),
             do_not_ask_before=today + dt.timedelta(days=60) if n == 11 else None,
         )
         for n, (name, sector, street, postal_code, city, _tasks) in enumerate(texts.EMPLOYERS)
