@@ -52,6 +52,7 @@ AUDIT_SENTENCES = {
     "visit.corrected": _("Corrected a visit to a workplace"),
     "visit.sheet_printed": _("Printed the plan of a visit day"),
     "visit.shown_to_authority": _("Showed a visit with the name to the authority"),
+    "visit.talk_left_out": _("Noted why a work trial starts without an opening talk"),
     "visit.viewed": _("Opened a visit to a workplace"),
     "visit.action_agreed": _("Noted what was agreed at a visit"),
     "agreement.requested": _("Asked for the file of an agreement"),

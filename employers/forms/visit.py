@@ -175,3 +175,14 @@ class CancelVisitForm(forms.Form):
         error_messages={"required": _("Say why it was not held.")},
     )
     version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput())
+
+
+class NoOpeningTalkForm(forms.Form):
+    """Why a work trial starts without an opening talk."""
+
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=300,
+        help_text=_("The participant may read this. No health details."),
+        error_messages={"required": _("Say why it starts without an opening talk.")},
+    )

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from employers.access import can_log_visit
+from employers.access import can_edit_placement, can_log_visit
 from employers.agreement import address_of
 from employers.enums import CheckValue, VisitCheck, VisitKind, VisitState
 from employers.models import DeskTask, Placement, Visit
@@ -124,13 +124,19 @@ def visits_section(placement: Placement, *, user, today: dt.date) -> dict:
         "visit_actions": list(actions.select_related("responsible").soonest_first()),
         "may_log_visit": is_followed and can_log_visit(user, placement, today=today),
         "opening_is_missing": opening_is_missing(placement, rows),
+        "may_leave_talk_out": placement.state in ("planned", "ongoing")
+        and can_edit_placement(user, placement, today=today)
+        and not _has_talk(rows),
     }
 
 
 def opening_is_missing(placement: Placement, visits: list[Visit]) -> bool:
     """The work trial goes on without an opening talk and without a noted reason (evidence 004 F10)."""
-    has_talk = any(visit.kind == VisitKind.OPENING and visit.state == VisitState.DONE for visit in visits)
-    return placement.state == "ongoing" and not has_talk and not placement.no_opening_talk_reason
+    return placement.state == "ongoing" and not _has_talk(visits) and not placement.no_opening_talk_reason
+
+
+def _has_talk(visits: list[Visit]) -> bool:
+    return any(visit.kind == VisitKind.OPENING and visit.state == VisitState.DONE for visit in visits)
 
 
 def visit_page(visit: Visit, *, user, today: dt.date) -> dict:

@@ -241,6 +241,26 @@ def cancel_visit(*, actor, visit_id: int, version: int, reason: str, now: dt.dat
     return visit
 
 
+@transaction.atomic
+def explain_missing_talk(*, actor, placement_id: int, reason: str) -> Placement:
+    """Note why a trial starts without an opening talk. Raises DomainError without one."""
+    placement = Placement.objects.select_for_update().get(pk=placement_id)
+    reason = reason.strip()
+    if not reason:
+        raise DomainError(_("Say why it starts without an opening talk."), field="reason")
+    _require_followed(placement)
+    if placement.no_opening_talk_reason != reason:
+        placement.no_opening_talk_reason = reason
+        placement.save(update_fields=["no_opening_talk_reason", "updated_at"])
+        record(
+            actor=actor,
+            action="visit.talk_left_out",
+            obj=placement,
+            participant_id=placement.participant_id,
+        )
+    return placement
+
+
 def _require_followed(placement: Placement) -> None:
     if placement.state in NOT_FOLLOWED:
         raise MoveNotAllowed(_("This work trial has no visits: it is only proposed, or it did not start."))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from employers.views import visit, visit_day
+from employers.views import opening_talk, visit, visit_day
 
 urlpatterns: list = [
     path("visits/day/", visit_day.visit_day, name="visit-day"),
@@ -14,5 +14,6 @@ urlpatterns: list = [
     path("visits/<int:pk>/day/", visit.visit_move, name="visit-move"),
     path("visits/<int:pk>/cancel/", visit.visit_cancel, name="visit-cancel"),
     path("placements/<int:pk>/visits/new/", visit.visit_extra, name="visit-extra"),
+    path("placements/<int:pk>/visits/no-opening/", opening_talk.no_opening_talk, name="no-opening-talk"),
     path("placements/<int:pk>/visits/plan/", visit.visit_plan, name="visit-plan"),
 ]

@@ -37,9 +37,9 @@ def _require_planner(request: HttpRequest) -> None:
         raise Http404
 
 
-def _day(request: HttpRequest) -> dt.date:
-    """The day of the address; as people write it, or as links do. Today without one."""
-    text = request.GET.get("day", "").strip()[:20]
+def _day(text: str) -> dt.date:
+    """The day that was meant; as people write it, or as links do. Today without one."""
+    text = text.strip()[:20]
     found = day_from_query(text)
     if found is None and text:
         try:
@@ -53,11 +53,15 @@ def _day(request: HttpRequest) -> dt.date:
 def visit_day(request: HttpRequest) -> HttpResponse:
     """The visits of one day in their order, with whom to meet; times and order are saved together."""
     _require_planner(request)
-    day, today = _day(request), clock.today()
+    day, today = _day(request.GET.get("day", "")), clock.today()
     stops = stops_of_day(request.user, day=day, today=today)
     if request.method == "GET":
         return _day_page(request, day, stops)
+    if "goto" in request.POST:
+        day = _day(request.POST["goto"])
     here = f"{reverse('employers:visit-day')}?day={day.isoformat()}"
+    if "goto" in request.POST:
+        return redirect(here)
     try:
         if added := request.POST.get("add", ""):
             own = Visit.objects.visible_to(request.user, today=today).select_related("placement__month")
@@ -98,7 +102,7 @@ def _day_page(
 def visit_day_print(request: HttpRequest) -> HttpResponse:
     """The day on one sheet for the own bag; protected persons' places stay out of what leaves."""
     _require_planner(request)
-    day, today = _day(request), clock.today()
+    day, today = _day(request.GET.get("day", "")), clock.today()
     stops = stops_of_day(request.user, day=day, today=today)
     _audit_sheet(request, [stop.visit for stop in stops], action="visit.sheet_printed")
     back = f"{reverse('employers:visit-day')}?day={day.isoformat()}"
@@ -110,7 +114,7 @@ def visit_day_print(request: HttpRequest) -> HttpResponse:
 def visit_day_authority(request: HttpRequest) -> HttpResponse:
     """The day's joint visits for the officer on paper: names by consent only."""
     _require_planner(request)
-    day, today = _day(request), clock.today()
+    day, today = _day(request.GET.get("day", "")), clock.today()
     own = Visit.objects.visible_to(request.user, today=today).filter(planned_on=day, with_authority=True)
     stops = shared_stops(own.exclude(state=VisitState.CANCELLED), today=today)
     _audit_named(request, stops)

@@ -19,6 +19,7 @@ from reports.demo.before import build_before
 from reports.demo.desk_briefs import build_briefs
 from reports.demo.desk_leads import build_leads
 from reports.demo.desk_signing import build_agreements
+from reports.demo.desk_visits import build_visits
 from reports.demo.groups import build_group
 from reports.demo.own_pages import build_links
 from reports.demo.people import build_participants, build_referrals_only
@@ -87,6 +88,7 @@ def build_demo(*, today: dt.date, participants: int = 28, password: str) -> dict
         build_briefs(months[1], employers, cast=cast, today=today)
     for month in months[:3]:
         build_agreements(month, cast=cast, today=today)
+        build_visits(months[1], cast=cast, today=today)
     made = len(story)
     number = 0
     while made < participants:

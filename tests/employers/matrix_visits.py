@@ -21,6 +21,10 @@ ROWS = [
         Row(f"employers:{name}", only(others=404, **REFUSED), method="post", kwargs=TRIAL)
         for name in ("visit-extra", "visit-plan")
     ),
+    Row("employers:no-opening-talk", only(others=404, coach=403, coordinator=200), kwargs=TRIAL),
+    Row(
+        "employers:no-opening-talk", only(others=404, coach=403, coordinator=422), kwargs=TRIAL, method="post"
+    ),
     Row("employers:visit-day", only(others=404, **PLANNERS), needs=("visit",)),
     Row("employers:visit-day", only(others=404, **dict.fromkeys(PLANNERS, 302)), method="post"),
     Row("employers:visit-day-print", only(others=404, **PLANNERS), needs=("visit",)),

@@ -161,3 +161,8 @@ def test_the_days_queries_do_not_grow(planned, desk_client):
             another(planned)
 
     assert_queries_do_not_grow(desk_client, url(), grow, at_most=8)
+
+
+def test_another_day_is_chosen_without_words_in_the_address(desk_client):
+    answer = desk_client.post(url(), {"goto": "16.2.2026"})
+    assert answer.url.endswith("?day=2026-02-16")

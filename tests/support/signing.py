@@ -6,7 +6,7 @@ import datetime as dt
 
 from employers.agreement import load_for_agreement, terms_hash
 from employers.enums import Party
-from employers.models import Agreement, Signature
+from employers.models import Agreement, Signature, Visit
 
 SENT = dt.datetime(2026, 1, 30, 10, 0, tzinfo=dt.UTC)
 NAMES = {"participant": "Aino Koivuniemi", "employer": "Eero Esimies", "authority": "Olli Virkailija"}
@@ -36,5 +36,10 @@ def sent_agreement(placement, *, signed=(), method="link", at=SENT) -> Agreement
 
 
 def signed_by_all(placement) -> Agreement:
-    """All three have signed."""
+    """All three have signed, and the opening talk was held: nothing keeps it from starting."""
+    Visit.objects.update_or_create(
+        placement=placement,
+        kind="opening",
+        defaults={"state": "done", "planned_on": placement.starts_on, "held_on": placement.starts_on},
+    )
     return sent_agreement(placement, signed=Party.values)
