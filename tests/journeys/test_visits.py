@@ -34,7 +34,7 @@ def test_a_visit_in_order_is_noted_in_six_interactions(walk, width, coach, visit
     phone.page.wait_for_load_state()
     phone.check()
     for check in ("work", "learning", "cooperation", "terms"):
-        hand.tap(f"label[for='id_check_{check}_0']")
+        hand.tap(f"#id_check_{check}_0")
     hand.tap(".sticky-actions button[type=submit]")
     phone.page.wait_for_load_state()
     assert hand.number <= 6
@@ -52,8 +52,8 @@ def test_what_is_not_in_order_asks_for_a_note_and_leaves_a_task(walk, width, coo
     phone.go(f"/employers/visits/{visit.pk}/record/")
     assert not phone.page.is_visible("#id_note_terms")
     for check in ("work", "learning", "cooperation"):
-        phone.page.click(f"label[for='id_check_{check}_0']")
-    phone.page.click("label[for='id_check_terms_2']")
+        phone.page.click(f"#id_check_{check}_0")
+    phone.page.click("#id_check_terms_2")
     phone.page.click(".sticky-actions button[type=submit]")
     phone.page.wait_for_load_state()
     assert phone.page.is_visible("#id_note_terms")
