@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from accounts.enums import Role
 from employers.enums import EARLY_END_CAUSES, NOT_STARTED_CAUSES, EndCause
 from employers.enums import PlacementState as State
+from employers.opening_talk import opening_talk_held_or_explained
 from employers.placement_terms import missing_terms
 from employers.services.placement_effects import (
     cancel_agreement,
@@ -108,7 +109,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         State.PLANNED,
         State.ONGOING,
         gettext_lazy("Start"),
-        conditions=(has_begun, signed_by_all_or_allowed),
+        conditions=(has_begun, signed_by_all_or_allowed, opening_talk_held_or_explained),
         effects=(keep_visits,),
     ),
     Transition(
