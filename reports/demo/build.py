@@ -86,9 +86,9 @@ def build_demo(*, today: dt.date, participants: int = 28, password: str) -> dict
         running = months[1].enrolments.order_by("id")
         build_leads(running, employers, cast=cast, today=today)
         build_briefs(months[1], employers, cast=cast, today=today)
+        build_visits(months[1], cast=cast, today=today)
     for month in months[:3]:
         build_agreements(month, cast=cast, today=today)
-        build_visits(months[1], cast=cast, today=today)
     made = len(story)
     number = 0
     while made < participants:
