@@ -17,6 +17,7 @@ from participants.models import Participant
 from reports.demo import texts
 from reports.demo.before import build_before
 from reports.demo.desk_briefs import build_briefs
+from reports.demo.desk_contacts import add_promises
 from reports.demo.desk_leads import build_leads
 from reports.demo.desk_signing import build_agreements
 from reports.demo.desk_visits import build_visits
@@ -87,6 +88,7 @@ def build_demo(*, today: dt.date, participants: int = 28, password: str) -> dict
         build_leads(running, employers, cast=cast, today=today)
         build_briefs(months[1], employers, cast=cast, today=today)
         build_visits(months[1], cast=cast, today=today)
+        add_promises(coordinator=cast.coordinator, today=today)
     for month in months[:3]:
         build_agreements(month, cast=cast, today=today)
     made = len(story)
