@@ -20,6 +20,7 @@ from reports.demo.desk_briefs import build_briefs
 from reports.demo.desk_contacts import add_promises
 from reports.demo.desk_leads import build_leads
 from reports.demo.desk_signing import build_agreements
+from reports.demo.desk_trials import build_trial_turns
 from reports.demo.desk_visits import build_visits
 from reports.demo.groups import build_group
 from reports.demo.own_pages import build_links
@@ -82,6 +83,7 @@ def build_demo(*, today: dt.date, participants: int = 28, password: str) -> dict
         still_talked_with = story[taken:-1] if number == 2 else []
         build_before(month, list(month.enrolments.order_by("id")), still_talked_with, cast=cast, today=today)
         build_pre_assignments(month, list(month.enrolments.order_by("id")), today=today)
+    build_trial_turns(months[0], cast=cast, today=today)
     if len(months) > 1:
         build_links(months[1])
         running = months[1].enrolments.order_by("id")

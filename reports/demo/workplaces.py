@@ -9,6 +9,7 @@ from coaching.models import AttendanceMark
 from core import clock
 from employers.models import ContactEvent, ContactPerson, Employer, Placement
 from reports.demo import texts
+from reports.demo.desk_trials import newest_goals, terms_of
 from reports.demo.figures import demo_business_id, demo_phone
 
 SIZES = ("small", "micro", "medium", "one", "large")
@@ -79,6 +80,7 @@ def build_placements(month, enrolments, employers, *, cast, today: dt.date, offs
     }
     finished = month.ends_on < today
     placed = enrolments if finished else enrolments[:-2]
+    goals = newest_goals(placed)
     placements = []
     for n, enrolment in enumerate(placed):
         index = (n + offset) % len(employers)
@@ -97,6 +99,8 @@ def build_placements(month, enrolments, employers, *, cast, today: dt.date, offs
                 half=month.work_trial_half,
                 hours_per_day=Decimal("4"),
                 tasks=texts.EMPLOYERS[index][5],
+                goal=goals.get(enrolment.pk),
+                **terms_of(n),
                 state="completed" if finished else "ongoing",
                 hire_chance=("likely", "possible", "unknown", "unlikely")[n % 4] if finished else "unknown",
                 created_by=cast.coordinator,
