@@ -200,6 +200,11 @@ class Placement(models.Model):
         return self.planned_ends_on or self.ends_on
 
     @property
+    def is_agreed_on(self) -> bool:
+        """Planned or going on: has all its terms, and an agreement of them. A proposal has none yet."""
+        return self.state in (PlacementState.PLANNED, PlacementState.ONGOING)
+
+    @property
     def is_open(self) -> bool:
         """Neither ended nor given up: may still be edited."""
         return self.state in OPEN_STATES

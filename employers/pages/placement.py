@@ -182,7 +182,7 @@ def mark_weeks(
 ) -> list[MarkWeek]:
     """The weeks of the work trial, newest first up to this week. Editable are this week, those with unmarked
     days, and `open_week`; the others only tell, so that a half-year trial stays a light page."""
-    if placement.state == PlacementState.DID_NOT_START:
+    if placement.state in (PlacementState.PROPOSED, PlacementState.DID_NOT_START):
         return []
     first, last = placement.starts_on, min(placement.ends_on, monday_of(today) + ONE_WEEK)
     marks = work_trial_marks(enrolment_id=enrolment.pk, half=placement.half, first=first, last=last)
@@ -238,7 +238,7 @@ def agreement_panel(placement: Placement, *, may_edit: bool, today: dt.date) -> 
     return AgreementPanel(
         consent_sentence=sentence,
         consents_url=consents_url(placement.participant_id),
-        can_make=may_edit and placement.is_open and not sentence,
+        can_make=may_edit and placement.is_agreed_on and not sentence,
         current=current,
         failure=failure,
         earlier=[file for file in files if file.state == WorkState.DONE and file is not current],

@@ -9,7 +9,6 @@ from django.http import Http404
 
 from coaching.models import Enrolment, GoalVersion
 from employers.access import can_edit_placement
-from employers.enums import OPEN_STATES
 from employers.models import Employer, Placement
 from employers.placement_terms import PLACEMENT_FIELDS
 from employers.services.placement import renewal_days
@@ -100,8 +99,3 @@ def goals_of(placement: Placement, enrolment: Enrolment | None) -> tuple[GoalVer
     linked = placement.goal if placement.goal_id else None
     found = [goal for goal in (newest, linked) if goal is not None]
     return tuple(dict.fromkeys(found))
-
-
-def may_follow(placement: Placement) -> bool:
-    """Whether the place of this work trial can still be changed."""
-    return placement.state in OPEN_STATES

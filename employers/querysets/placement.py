@@ -67,12 +67,13 @@ class PlacementQuerySet(models.QuerySet):
         return self.filter(state="ongoing", ends_on__lte=day).order_by("ends_on", "id")
 
     def without_printed_agreement(self):
-        """Open ones whose agreement was never made, or was made of an earlier version."""
+        """Planned and running ones whose agreement was never made, or was made of an earlier version; a
+        proposal has none yet."""
         agreement = apps.get_model("employers", "AgreementFile")
         printed = agreement.objects.filter(
             placement=OuterRef("pk"), state="done", placement_version=OuterRef("version")
         )
-        return self.open().filter(~Exists(printed)).order_by("starts_on", "id")
+        return self.filter(~Exists(printed), state__in=("planned", "ongoing")).order_by("starts_on", "id")
 
 
 class AgreementFileQuerySet(models.QuerySet):
