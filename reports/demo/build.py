@@ -18,6 +18,7 @@ from reports.demo import texts
 from reports.demo.before import build_before
 from reports.demo.desk_briefs import build_briefs
 from reports.demo.desk_contacts import add_promises
+from reports.demo.desk_guide import build_guide
 from reports.demo.desk_leads import build_leads
 from reports.demo.desk_signing import build_agreements
 from reports.demo.desk_trials import build_trial_turns
@@ -86,6 +87,7 @@ def build_demo(*, today: dt.date, participants: int = 28, password: str) -> dict
     build_trial_turns(months[0], cast=cast, today=today)
     if len(months) > 1:
         build_links(months[1])
+        build_guide(months[0], months[1], cast=cast, today=today)
         running = months[1].enrolments.order_by("id")
         build_leads(running, employers, cast=cast, today=today)
         build_briefs(months[1], employers, cast=cast, today=today)
