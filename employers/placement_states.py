@@ -21,6 +21,7 @@ from employers.enums import PlacementState as State
 from employers.opening_talk import opening_talk_held_or_explained
 from employers.placement_terms import missing_terms
 from employers.services.placement_effects import (
+    ask_for_feedback,
     cancel_agreement,
     drop_what_came_after,
     end_workplace_links,
@@ -86,7 +87,7 @@ class Transition:
 
 _ENDING = ("last_day", "end_decision", "end_cause", "reason")
 _NOT_STARTED = ("end_cause", "reason")
-_OVER = (keep_visits, end_workplace_links)
+_OVER = (keep_visits, end_workplace_links, ask_for_feedback)
 _AGAIN = (keep_visits, drop_what_came_after)
 
 TRANSITIONS: tuple[Transition, ...] = (

@@ -11,6 +11,7 @@ from core import clock
 from core.tokens import revoke_link_tokens
 from employers.enums import TaskKind, WorkplacePurpose
 from employers.models import DeskTask, Placement, WorkplaceLink
+from employers.services.feedback import ask_feedback_at_end
 from employers.services.signing import cancel
 from employers.services.visit_plan import keep_visits_in_step
 from employers.signing_state import standing_agreement
@@ -40,6 +41,11 @@ def end_workplace_links(*, actor, placement: Placement, today: dt.date) -> None:
             participant_id=placement.participant_id,
             details={"links": count},
         )
+
+
+def ask_for_feedback(*, actor, placement: Placement, today: dt.date) -> None:
+    """A work trial that had begun is over: the workplace is asked how it went."""
+    ask_feedback_at_end(actor=actor, placement_id=placement.pk, now=clock.now())
 
 
 def cancel_agreement(*, actor, placement: Placement, today: dt.date) -> None:
