@@ -241,7 +241,6 @@ def test_cancelling_by_hand_wants_a_reason(signing_trial, sent_out, coordinator)
 
 def start(trial, actor, today):
     trial.refresh_from_db()
-    type(trial).objects.filter(pk=trial.pk).update(no_opening_talk_reason="Puhelimessa sovittu")
     return move_placement(
         actor=actor, placement_id=trial.pk, target="ongoing", version=trial.version, today=today
     )

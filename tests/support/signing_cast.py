@@ -28,6 +28,7 @@ def signing_trial(enrolment, coordinator, officer):
         employer=employer,
         supervisor=ContactPersonFactory(employer=employer, name="Eero Esimies", email="eero@saha.example"),
         starts_on=dt.date(2026, 2, 10),
+        no_opening_talk_reason="Puhelimessa sovittu",
         created_by=coordinator,
     )
 
