@@ -8,7 +8,13 @@ import pytest
 
 from employers.services.signing_links import Asking, send_for_signing
 from employers.services.signing_paper import record_paper
-from tests.support.factories import ConsentFactory, ContactPersonFactory, EmployerFactory, PlacementFactory
+from tests.support.factories import (
+    ConsentFactory,
+    ContactPersonFactory,
+    EmployerFactory,
+    GoalFactory,
+    PlacementFactory,
+)
 
 NOW = dt.datetime(2026, 2, 10, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=2)))
 
@@ -30,6 +36,7 @@ def signing_trial(enrolment, coordinator, officer):
         starts_on=dt.date(2026, 2, 10),
         no_opening_talk_reason="Puhelimessa sovittu",
         created_by=coordinator,
+        goal=GoalFactory(enrolment=enrolment),
     )
 
 
