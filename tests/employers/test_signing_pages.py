@@ -306,7 +306,7 @@ def test_a_signature_and_an_edit_at_once_leave_no_signature_on_a_changed_text(
             placement_id=signing_trial.pk,
             version=signing_trial.version,
             fields={"tasks": "Kassa"},
-            goal_id=None,
+            goal_id=signing_trial.goal_id,
         )
 
     results = _at_once(lambda: _press(employer_place, today), edit)
