@@ -13,6 +13,7 @@ from employers.agreement import load_for_agreement, text_check, weekdays_in_word
 from employers.errors import MoveNotAllowed, SigningOver, TextChanged
 from employers.models import Agreement, WorkplaceLink
 from employers.registrations import anonymise_placements
+from employers.registrations_signing import agreement_section
 from employers.services import signing as services
 from employers.services.placement import change_placement
 from employers.services.placement_moves import move_placement
@@ -397,3 +398,15 @@ def test_the_short_form_of_a_hash_and_the_days_in_words():
     assert text_check("a1b2c3d4e5") == "A1B2 C3D4"
     assert text_check("") == ""
     assert len(weekdays_in_words("135").split(", ")) == 3
+
+
+def test_the_own_export_says_who_signed_what(signing_trial, sent_out, employer_place, today):
+    press(employer_place, today)
+    title, rows = agreement_section(signing_trial.participant)
+    assert title == "Sopimusten allekirjoitukset"
+    assert len(rows) == 3
+    signed = [row for row in rows if row["allekirjoitettu"]]
+    assert [(row["osapuoli"], row["kuka allekirjoittaa"]) for row in signed] == [
+        ("työpaikka", "Eero Esimies")
+    ]
+    assert signed[0]["allekirjoitetun tekstin tiiviste"] == sent_out.text_hash
