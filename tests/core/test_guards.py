@@ -216,3 +216,15 @@ def test_no_form_puts_typed_words_into_an_address():
         if typed.search(form)
     ]
     assert not wrong, wrong
+
+
+def test_no_form_is_included_without_its_stamp():
+    """`only` leaves csrf_token out: such a form is refused when it is sent, and no test client notices."""
+    call = re.compile(r'{% include "components/_form\.html" with [^%]* only %}')
+    bare = [
+        name_of(path)
+        for path in (ROOT / "templates").rglob("*.html")
+        for found in call.findall(path.read_text(encoding="utf-8"))
+        if "csrf_token=csrf_token" not in found
+    ]
+    assert not bare, f"write `csrf_token=csrf_token only` in: {sorted(set(bare))}"

@@ -50,9 +50,7 @@ def test_feedback_takes_at_most_fourteen_interactions_on_a_phone(walk, feedback_
         interactions += 1
     phone.page.click("#id_take_again_0")
     interactions += 1
-    phone.page.wait_for_function(
-        "document.querySelector('[data-autosave-state]').textContent.includes('9.30')"
-    )
+    phone.page.locator("[data-autosave-state]", has_text="9.30").wait_for()
     asked_feedback.refresh_from_db()
     assert asked_feedback.draft["take_again"] == "yes"
     phone.page.click("main button[type=submit]")
