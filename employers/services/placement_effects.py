@@ -16,8 +16,8 @@ from employers.services.signing import cancel
 from employers.services.visit_plan import keep_visits_in_step
 from employers.signing_state import standing_agreement
 
-# the feedback is asked for when the work trial is over, so its link stays
-ENDED_WITH_THE_TRIAL = (WorkplacePurpose.SIGN, WorkplacePurpose.HOURS, WorkplacePurpose.BRIEF)
+# the last days are marked and the feedback is given when the work trial is over, so those links stay
+ENDED_WITH_THE_TRIAL = (WorkplacePurpose.SIGN, WorkplacePurpose.BRIEF)
 AFTER_THE_TRIAL = (TaskKind.HIRE_EMPLOYER, TaskKind.HIRE_PARTICIPANT, TaskKind.PAPERWORK)
 
 
