@@ -82,6 +82,9 @@ def _plan_a_work_trial(desk, enrolment) -> Placement:
     placement = Placement.objects.get()
     assert desk.page.url.endswith(f"/employers/placements/{placement.pk}/")
     desk.check()
+    desk.go(f"/employers/placements/{placement.pk}/agreement/preview/")
+    assert "Haluan varastotyöhön" in desk.page.inner_text("main")
+    desk.check()
     return placement
 
 
@@ -109,9 +112,6 @@ def _make_the_agreement(desk, placement) -> None:
     with desk.page.expect_download() as download:
         link.click()
     assert download.value.suggested_filename == f"tyokokeilusopimus-{placement.pk}.pdf"
-    desk.go(f"/employers/placements/{placement.pk}/agreement/preview/")
-    assert "Haluan varastotyöhön" in desk.page.inner_text("main")
-    desk.check()
 
 
 def test_the_agreement_is_made_without_javascript(walk, coordinator, placement, today):
