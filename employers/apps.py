@@ -53,7 +53,6 @@ class EmployersConfig(AppConfig):
         desk_sources.add(desk_lines.starting_lines)
         desk_sources.add(desk_lines.without_place_lines)
         desk_sources.add(desk_lines.ending_lines)
-        desk_sources.add(desk_lines.agreement_lines)
         requeuers.add(requeue_agreement_files)
         audit_sentences.update(trail.AUDIT_SENTENCES)
         audit_sentences.update(trail_trials.AUDIT_SENTENCES)

@@ -23,8 +23,7 @@ class DeskSection(models.IntegerChoices):
     WITHOUT_PLACE = 70, _("People without a place")
     ENDING = 80, _("Ending this week")
     AFTER = 90, _("After the work trial")
-    AGREEMENTS = 100, _("Agreement not printed yet")
-    QUIET = 110, _("Employers not heard of for long")
+    QUIET = 100, _("Employers not heard of for long")
 
 
 def desk_line(

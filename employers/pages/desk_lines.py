@@ -95,7 +95,7 @@ def quiet_lines(user, today: dt.date) -> list[TodayLine]:
             DeskSection.QUIET,
             title=employer.name,
             title_url=reverse("employers:employer", args=[employer.pk]),
-            detail=_("last contact %(day)s") % {"day": date_format(employer.last_contact_on)},
+            detail=_last_contact(employer.last_contact_on),
             url=f"{reverse('employers:employer', args=[employer.pk])}#contacts",
             link_text=_("Log a contact"),
             icon="phone",
@@ -114,6 +114,12 @@ def quiet_lines(user, today: dt.date) -> list[TodayLine]:
             )
         )
     return lines
+
+
+def _last_contact(day: dt.date | None) -> str:
+    if day is None:
+        return _("no contact logged yet")
+    return _("last contact %(day)s") % {"day": date_format(day)}
 
 
 def without_place_lines(user, today: dt.date) -> list[TodayLine]:
@@ -176,24 +182,6 @@ def ending_lines(user, today: dt.date) -> list[TodayLine]:
             day=trial.ends_on,
         )
         for trial in own.ending_by(monday_of(today) + SIX_DAYS)
-    ]
-
-
-def agreement_lines(user, today: dt.date) -> list[TodayLine]:
-    """Open work trials whose agreement was not printed, or was before an edit: one query."""
-    own = Placement.objects.visible_to(user, today=today).with_names()
-    return [
-        desk_line(
-            DeskSection.AGREEMENTS,
-            title=trial.participant.full_name,
-            title_url=reverse("employers:placement", args=[trial.pk]),
-            detail=_trial_words(trial, f"{date_format(trial.starts_on)}–{date_format(trial.ends_on)}"),
-            url=f"{reverse('employers:placement', args=[trial.pk])}#agreement",
-            link_text=_("Open the agreement"),
-            icon="document",
-            day=trial.starts_on,
-        )
-        for trial in own.without_printed_agreement()
     ]
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
+from django.db.models import Case, IntegerField, Value, When
 
 from accounts.enums import Role
 from coaching.querysets import coached_months_q, own_months_q
@@ -65,15 +65,6 @@ class PlacementQuerySet(models.QuerySet):
     def ending_by(self, day: dt.date):
         """Those going on whose last day is at the latest `day`."""
         return self.filter(state="ongoing", ends_on__lte=day).order_by("ends_on", "id")
-
-    def without_printed_agreement(self):
-        """Planned and running ones whose agreement was never made, or was made of an earlier version; a
-        proposal has none yet."""
-        agreement = apps.get_model("employers", "AgreementFile")
-        printed = agreement.objects.filter(
-            placement=OuterRef("pk"), state="done", placement_version=OuterRef("version")
-        )
-        return self.filter(~Exists(printed), state__in=("planned", "ongoing")).order_by("starts_on", "id")
 
 
 class AgreementFileQuerySet(models.QuerySet):

@@ -189,8 +189,8 @@ class ContactEventQuerySet(models.QuerySet):
 
     def due_for(self, user, *, today: dt.date):
         """Next actions due today or overdue that are this user's: own lines, and those of employers whose
-        named contact the user is."""
-        mine = Q(user=user) | Q(employer__own_contact=user)
+        named contact or deputy the user is."""
+        mine = Q(user=user) | Q(employer__own_contact=user) | Q(employer__deputy=user)
         return (
             self.open_actions()
             .filter(mine, next_action_on__lte=today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from coaching.querysets import own_months_q
 
@@ -48,16 +48,20 @@ def cared_for_by(user_id: int, *, prefix: str = "") -> Q:
 
 
 def quiet_employers(*, before: dt.date, today: dt.date):
-    """Employers that worked with us and were not talked with since `before`, the longest quiet first. Who
-    asked to be left in peace, and whom somebody is to ring anyway, are left out."""
+    """Employers that worked with us and were not talked with since `before`, or ever: first those never
+    talked with, then the longest quiet. Who asked to be left in peace, and whom somebody is to ring anyway,
+    are left out. One list of ids, so that the plan begins with who works with us, not with the register."""
     employer = apps.get_model("employers", "Employer")
-    event = apps.get_model("employers", "ContactEvent").objects.filter(employer=OuterRef("pk"))
-    trial = apps.get_model("employers", "Placement").objects.filter(employer=OuterRef("pk"))
-    lead = apps.get_model("employers", "JobLead").objects.filter(employer=OuterRef("pk"))
+    event = apps.get_model("employers", "ContactEvent").objects.order_by()
+    trial = apps.get_model("employers", "Placement").objects.order_by()
+    lead = apps.get_model("employers", "JobLead").objects.filter(employer__isnull=False).order_by()
+    active = event.filter(result__in=GOOD_RESULTS).values("employer_id")
+    active = active.union(trial.values("employer_id"), lead.values("employer_id"))
+    waiting = event.open_actions().filter(employer=OuterRef("pk"), next_action_on__gte=today)
     return (
-        employer.objects.filter(merged_into__isnull=True, last_contact_on__lt=before)
+        employer.objects.filter(merged_into__isnull=True, pk__in=active)
+        .filter(Q(last_contact_on__isnull=True) | Q(last_contact_on__lt=before))
         .exclude(do_not_ask_before__gt=today)
-        .filter(Exists(event.filter(result__in=GOOD_RESULTS)) | Exists(trial) | Exists(lead))
-        .exclude(Exists(event.open_actions().filter(next_action_on__gte=today)))
-        .order_by("last_contact_on", "id")
+        .exclude(Exists(waiting))
+        .order_by(F("last_contact_on").asc(nulls_first=True), "id")
     )

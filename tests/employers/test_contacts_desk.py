@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import AuditEvent
 from core.errors import DomainError
 from employers.models import ContactEvent, DeskTask
-from employers.pages.desk_lines import quiet_lines, task_lines
+from employers.pages.desk_lines import call_lines, quiet_lines, task_lines
 from employers.pages.upkeep import due_of, quiet_of
 from employers.services.contact import change_contact, log_contact, take_back_contact
 from employers.services.tasks import add_task
@@ -180,6 +180,28 @@ def test_quiet_are_those_who_worked_with_us_and_have_not_heard_of_us(coordinator
     assert list(quiet_of(other_coordinator.pk, today=today)) == []
     assert list(quiet_of(None, today=today)) == [partner]
     assert [line.title for line in quiet_lines(coordinator, today)] == ["Kumppani"]
+
+
+def test_a_workplace_nobody_was_ever_in_touch_with_comes_first(coordinator, today):
+    known = EmployerFactory(name="Kumppani", deputy=coordinator, last_contact_on=dt.date(2025, 9, 1))
+    silent = EmployerFactory(name="Hiljainen", deputy=coordinator, last_contact_on=None)
+    EmployerFactory(name="Vieras", deputy=coordinator, last_contact_on=None)
+    for employer in (known, silent):
+        PlacementFactory(employer=employer, state="completed")
+    assert list(quiet_of(coordinator.pk, today=today)) == [silent, known]
+    assert [line.title for line in quiet_lines(coordinator, today)] == ["Hiljainen", "Kumppani"]
+
+
+def test_the_quiet_list_opens_with_a_workplace_nobody_was_in_touch_with(desk, coordinator, today):
+    PlacementFactory(employer=EmployerFactory(name="Hiljainen", own_contact=coordinator), state="completed")
+    assert "Hiljainen" in desk.get(reverse("employers:quiet")).content.decode()
+    assert desk.get(reverse("employers:desk")).status_code == 200
+
+
+def test_a_deputy_sees_the_calls_of_the_employer(coordinator, other_coordinator, today):
+    employer = EmployerFactory(name="Kumppani", deputy=coordinator)
+    ContactEventFactory(employer=employer, user=other_coordinator, next_action="Soita", next_action_on=today)
+    assert [line.title for line in call_lines(coordinator, today)] == ["Kumppani"]
 
 
 def test_somebody_elses_overdue_list_can_be_opened(desk, other_coordinator, workplace, today):
