@@ -8,6 +8,7 @@ from tests.employers import (
     matrix_leads,
     matrix_register,
     matrix_signing,
+    matrix_trials,
     matrix_visits,
 )
 from tests.support.matrix import Row, only
@@ -115,7 +116,7 @@ ROWS = [
         only(others=404, coach=403, coordinator=302),
         method="post",
         kwargs=TRIAL,
-        data={"target": "did_not_start", "version": "1", "reason": "Ei tullut"},
+        data={"target": "did_not_start", "version": "1", "end_cause": "no_show"},
     ),
     Row(
         "employers:marks-week",
@@ -134,9 +135,15 @@ ROWS = [
     Row("employers:agreement-preview", only(others=404, **OWN), kwargs=TRIAL),
     Row("employers:agreement-pdf", only(others=404, **OWN), kwargs={"pk": "agreement_file.pk"}),
 ]
-ROWS += matrix_leads.ROWS + matrix_guide.ROWS + matrix_register.ROWS
-ROWS += matrix_briefs.ROWS
-ROWS += matrix_contacts.ROWS
-ROWS += matrix_visits.ROWS
-ROWS += matrix_figures.ROWS
-ROWS += matrix_signing.ROWS
+for more in (
+    matrix_briefs,
+    matrix_contacts,
+    matrix_figures,
+    matrix_guide,
+    matrix_leads,
+    matrix_register,
+    matrix_signing,
+    matrix_trials,
+    matrix_visits,
+):
+    ROWS += more.ROWS
