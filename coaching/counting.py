@@ -290,9 +290,9 @@ class OnwardShare:
 
 
 SHARE_COUNTS = {
-    "people": Count("id"),
-    "found": Count("id", filter=Q(onward_path__in=ONWARD_PATHS_FOUND)),
-    "answered": Count("id", filter=~Q(onward_path="")),
+    "people": Count("month"),
+    "found": Count("month", filter=Q(onward_path__in=ONWARD_PATHS_FOUND)),
+    "answered": Count("month", filter=~Q(onward_path="")),
 }
 
 

@@ -45,6 +45,15 @@ class Enrolment(models.Model):
     class Meta:
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
+        indexes = [
+            # the share of a year's months with an onward path, without reading the people themselves
+            models.Index(
+                fields=["month"],
+                include=["onward_path"],
+                condition=Q(state="enrolled"),
+                name="enrolment_onward_of_month",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["month", "participant"],

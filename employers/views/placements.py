@@ -53,7 +53,7 @@ def placements(request: HttpRequest) -> HttpResponse:
     found = found.filter(state=state) if state else found
     is_coordinator = request.user.role == Role.COORDINATOR
     context = {
-        "page": page_of(found.what_needs_doing_first(), request),
+        "page": page_of(found.what_needs_doing_first(), request, is_capped=True),
         "state": state,
         "states": PlacementState.choices,
         "without_place": list(people_without_place(request.user, today=today)) if is_coordinator else [],

@@ -25,7 +25,7 @@ MOST_OPEN_REFERRALS = 500
 @transaction.atomic
 def build_bulk(*, today: dt.date, participants: int, password: str) -> dict[str, int]:
     """`participants` people in finished months of ten, 20 sessions each, both halves marked, one employer
-    for every ten people. What one coach and one coordinator have in hand, and how many referrals are open,
+    for every person. What one coach and one coordinator have in hand, and how many referrals are open,
     stays what people can have in hand; the rest belongs to colleagues and to the past. Raises DatabaseIsNotEmpty when anybody is on record already.
 
     At 100 000 people this makes 4 million marks.
@@ -148,9 +148,9 @@ STATEMENTS = (
     """
     INSERT INTO employers_employer (name, business_id, sector, street_address, postal_code, city, phone, email,
         language, own_contact_id, created_at, updated_at, version{blank_columns})
-    SELECT 'Työpaikka ' || g, '', 'retail', '', '13100', 'Hämeenlinna', '', '', 'fi',
+    SELECT CASE WHEN g <= 50 THEN 'Kahvila ' ELSE 'Työpaikka ' END || g, '', 'retail', '', '13100', 'Hämeenlinna', '', '', 'fi',
         CASE WHEN g <= %(coordinators_groups)s THEN %(coordinator)s ELSE %(colleague)s END, now(), now(), 1{blanks}
-    FROM generate_series(1, greatest(%(groups)s, 12)) AS g
+    FROM generate_series(1, greatest(%(people)s, 12)) AS g
     """,
     """
     INSERT INTO employers_placement (participant_id, month_id, employer_id, purpose, starts_on, ends_on, half,

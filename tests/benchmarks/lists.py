@@ -15,9 +15,11 @@ from tests.benchmarks import databases
 from tests.benchmarks.figures import figure, interleaved
 
 SMALL, MOST_RATIO, MOST_QUERIES, MOST_BYTES = 1_000, 1.3, 8, 60_000
-NO_LIST = "today of a coach"  # many lists on one page; its queries are held in month_grid.py
+# many lists on one page: Today's queries are held in month_grid.py, the desk's in its own test
+NO_LIST = {"today of a coach", "coordinator's desk"}
+NO_RATIO = {"employers by a common word"}  # a hundred times the hits: measured, not promised
 
-# what, who looks (account of the demo), address; the searches find more than a page at either size
+# what, who looks (account of the demo), address; a search finds more than a page at either size
 PAGES: tuple[tuple[str, str, str], ...] = (
     ("participants of the coordinator", "koordinaattori", "/participants/"),
     ("participants of a coach", "valmentaja", "/participants/"),
@@ -29,6 +31,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("referrals by name", "koordinaattori", "/participants/referrals/"),
     ("employers", "koordinaattori", "/employers/"),
     ("employers by name", "koordinaattori", "/employers/"),
+    ("employers by a common word", "koordinaattori", "/employers/"),
     ("work trials", "koordinaattori", "/employers/placements/"),
     ("work trials of a coach", "valmentaja", "/employers/placements/"),
     ("coordinator's desk", "koordinaattori", "/employers/desk/"),
@@ -44,7 +47,8 @@ PAGES: tuple[tuple[str, str, str], ...] = (
 TYPED: dict[str, dict[str, str]] = {
     "participants by name": {"q": "sukunimi1"},
     "referrals by name": {"q": "sukunimi1", "state": "all"},
-    "employers by name": {"q": "työpaikka 1"},
+    "employers by name": {"q": "kahvila"},  # 50 in either register
+    "employers by a common word": {"q": "työpaikka 12"},  # 11 of a thousand, 1 111 of a hundred thousand
 }
 
 
@@ -74,8 +78,8 @@ def _measure(what: str, who: str, address: str, small: str, large: str, label: s
         times[large],
         against=f"the same page with {SMALL} people",
         against_ms=times[small],
-        most=MOST_RATIO,
-        queries=count if what == NO_LIST else (count, MOST_QUERIES),
+        most=None if what in NO_RATIO else MOST_RATIO,
+        queries=count if what in NO_LIST else (count, MOST_QUERIES),
         bytes=(size, MOST_BYTES),
     )
 
