@@ -33,6 +33,7 @@ class ReportsConfig(AppConfig):
             summary_section,
             summary_timeline,
         )
+        from reports.services.file_jobs import requeue_file_jobs
         from reports.services.period_end import requeue_pdf_jobs, requeue_period_end_items
 
         navigation.add(
@@ -55,3 +56,4 @@ class ReportsConfig(AppConfig):
         person_sections.add(summary_section)
         requeuers.add(requeue_period_end_items)
         requeuers.add(requeue_pdf_jobs)
+        requeuers.add(requeue_file_jobs)

@@ -93,3 +93,72 @@ class PeriodEndQuerySet(models.QuerySet):
         if user.role == Role.COACH:
             return self.filter(coached_months_q(user, prefix="month__"))
         return self.none()
+
+
+class OfPersonQuerySet(models.QuerySet):
+    """Rows with an `enrolment`."""
+
+    def visible_to(self, user):
+        """The month's own coach, and the officers of the participant's office whose summary has come."""
+        if user.role == Role.COACH:
+            return self.filter(coached_months_q(user, prefix="enrolment__month__"))
+        if user.role == Role.TE_OFFICER:
+            return self.filter(
+                enrolment__summary_versions__recipient=user.authority_id,
+                enrolment__summary_versions__released_at__isnull=False,
+            ).distinct()
+        return self.none()
+
+
+class AftercareQuerySet(OfPersonQuerySet):
+    def visible_to(self, user):
+        """As other rows of a person; who takes care of it sees it too."""
+        if user.role in (Role.COACH, Role.COORDINATOR):
+            mine = Q(carer=user)
+            if user.role == Role.COACH:
+                mine |= coached_months_q(user, prefix="enrolment__month__")
+            return self.filter(mine)
+        return super().visible_to(user)
+
+    def running_on(self, day: dt.date):
+        """Accepted, and `day` lies in the window."""
+        return self.filter(answer="accepted", starts_on__lte=day, ends_on__gte=day)
+
+
+class DeliveryQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Releases of a month are its own coach's; the office reads by the link or in its inbox."""
+        if user.role == Role.COACH:
+            return self.filter(coached_months_q(user, prefix="month__"))
+        return self.none()
+
+
+class FileJobQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Files are for whoever asked for them."""
+        return self.filter(requested_by=user.pk)
+
+    def expired_by(self, now: dt.datetime):
+        """Those whose file is to be thrown away."""
+        return self.filter(expires_at__lte=now)
+
+
+class OwnDataRequestQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The register is the manager's and the administrator's; a coach sees those of own participants."""
+        if user.role in (Role.MANAGER, Role.ADMIN):
+            return self
+        if user.role == Role.COACH:
+            mine = coached_months_q(user, prefix="participant__enrolments__month__")
+            return self.filter(mine).distinct()
+        return self.none()
+
+
+class OfficeDigestQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Managers write them; an office reads those that were sent to it."""
+        if user.role == Role.MANAGER:
+            return self
+        if user.role == Role.TE_OFFICER:
+            return self.filter(authority=user.authority_id, sent_at__isnull=False)
+        return self.none()

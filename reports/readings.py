@@ -64,7 +64,7 @@ def month_page(month: CoachingMonth) -> dict[str, Any]:
                 "tone": TONES[version.state] if version else "",
                 "item": item,
                 "item_state": item.state if item else "",
-                "cause": _cause(item.error) if item and item.state == WorkState.FAILED else "",
+                "cause": cause_in_words(item.error) if item and item.state == WorkState.FAILED else "",
             }
         )
     settled = sum(not item.is_open for item in items.values())
@@ -80,7 +80,7 @@ def month_page(month: CoachingMonth) -> dict[str, Any]:
     }
 
 
-def _cause(code: str) -> str:
+def cause_in_words(code: str) -> str:
     """The label of a FailureCause; a cause that was written in words stands as it is."""
     return str(FailureCause(code).label) if code in FailureCause.values else code
 
@@ -108,7 +108,7 @@ def summary_page(summary: SummaryVersion, *, today: dt.date) -> dict[str, Any]:
         "withheld_health": "health" not in summary.data["items"],
         "pdf_job": job,
         "pdf_is_coming": job is not None and job.is_open and not summary.has_fresh_pdf,
-        "pdf_failed": _cause(job.error) if job is not None and job.state == WorkState.FAILED else "",
+        "pdf_failed": cause_in_words(job.error) if job is not None and job.state == WorkState.FAILED else "",
         "error": "",
     }
 

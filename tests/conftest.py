@@ -430,6 +430,14 @@ def earlier_trial(placement):
 
 
 @pytest.fixture
+def file_job(coach):
+    """A file that the coach has asked for and no worker has made yet."""
+    from reports.models import FileJob
+
+    return FileJob.objects.create(kind="attendance", format="pdf", requested_by=coach)
+
+
+@pytest.fixture
 def agreement_file(placement):
     """A made agreement of the work trial."""
     from django.core.files.base import ContentFile

@@ -189,6 +189,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "employers.tasks.drop_expired_employer_lists",
         "schedule": crontab(minute=35),
     },
+    "drop-expired-files": {"task": "reports.tasks.drop_expired_files", "schedule": crontab(minute=45)},
     "find-places": {"task": "employers.tasks.find_places", "schedule": crontab(hour=5, minute=40)},
     "drop-old-technical-rows": {
         "task": "core.tasks.drop_old_technical_rows",
@@ -226,6 +227,12 @@ VISIT_EVERY_DAYS = env_int("VISIT_EVERY_DAYS", 7)  # issue 4: then weekly
 START_NEAR_DAYS = env_int("START_NEAR_DAYS", 5)  # issue 4: starts that lack a brief or an opening talk
 LEAD_STUCK_DAYS = env_int("LEAD_STUCK_DAYS", 14)  # evidence 003 C7: stuck in the early part; days in a stage
 WORKPLACE_LINK_DAYS = env_int("WORKPLACE_LINK_DAYS", 60)  # a trial of a month and the feedback after it
+DELIVERY_LINK_DAYS = env_int("DELIVERY_LINK_DAYS", 14)  # te-summary.md, Delivery
+DELIVERY_OPEN_MINUTES = env_int("DELIVERY_OPEN_MINUTES", 60)  # how long a right code keeps the page open
+FILE_JOB_DAYS = env_int("FILE_JOB_DAYS", 7)  # how long a file that was made as a job is kept
+DATA_REQUEST_DAYS = 30  # GDPR article 12(3): an answer within a month
+AFTERCARE_WINDOWS = (4, 6)  # months; evidence seed 004 L963 and L1029
+AFTERCARE_MOST_HOURS = env_int("AFTERCARE_MOST_HOURS", 10)  # evidence seed 004 L963, L1029
 
 # --- logs carry ids, never names ----------------------------------------------------------------
 LOGGING = {

@@ -1,5 +1,13 @@
 """Who gets what on the pages of summaries (permissions.md: summary)."""
 
+from tests.reports import (
+    matrix_deliveries,
+    matrix_digests,
+    matrix_files,
+    matrix_meetings,
+    matrix_own_data,
+    matrix_tables,
+)
 from tests.support.matrix import Row, everybody, only
 
 OF_MONTH = {"month_id": "month.pk"}
@@ -50,3 +58,12 @@ ROWS = [
         kwargs=OF_RELEASED,
     ),
 ]
+for more in (
+    matrix_deliveries,
+    matrix_digests,
+    matrix_files,
+    matrix_meetings,
+    matrix_own_data,
+    matrix_tables,
+):
+    ROWS += more.ROWS

@@ -1,4 +1,4 @@
-"""The summary for the TE-office with its versions, and the period end that makes a group's summaries."""
+"""The summary for the TE-office with its versions."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Authority, User
-from coaching.models import CoachingMonth, Enrolment
+from coaching.models import Enrolment
 from core.work_rows import WorkRow
 from reports.enums import IN_WORK, ApprovalMethod, SummaryState
-from reports.querysets import PeriodEndQuerySet, SummaryVersionQuerySet
+from reports.querysets import SummaryVersionQuerySet
 
 SHORT_HASH = 16
 
@@ -40,6 +40,9 @@ class SummaryVersion(models.Model):
     signed_on = models.DateField(_("approved by the participant on"), null=True, blank=True)
     signed_method = models.CharField(_("how"), max_length=8, choices=ApprovalMethod, blank=True)
     participant_comment = models.TextField(_("participant's comment"), blank=True)
+    left_out = models.JSONField(
+        _("blocks that the participant leaves out"), default=list, blank=True
+    )  # values of reports.enums.OPTIONAL_BLOCKS, part of the content hash
     approved_by = models.ForeignKey(
         User, verbose_name=_("approved by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -124,65 +127,6 @@ class SummaryVersion(models.Model):
     def has_fresh_pdf(self) -> bool:
         """`pdf_content_hash` is emptied whenever what the PDF shows has changed."""
         return bool(self.pdf and self.pdf_content_hash)
-
-
-class PeriodEnd(models.Model):
-    """One press of the button "make the summaries" on a month."""
-
-    month = models.ForeignKey(
-        CoachingMonth, verbose_name=_("coaching month"), on_delete=models.PROTECT, related_name="period_ends"
-    )
-    requested_by = models.ForeignKey(
-        User, verbose_name=_("started by"), on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    requested_at = models.DateTimeField(_("started at"), auto_now_add=True)
-    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
-
-    objects = PeriodEndQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("period end")
-        verbose_name_plural = _("period ends")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["month"],
-                condition=Q(finished_at__isnull=True),
-                name="period_end_runs_once_at_a_time",
-                violation_error_message=_("The summaries of this month are already being made."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"period end #{self.pk}"
-
-
-class PeriodEndItem(WorkRow):
-    """One person's summary in a period end."""
-
-    period_end = models.ForeignKey(
-        PeriodEnd, verbose_name=_("period end"), on_delete=models.CASCADE, related_name="items"
-    )
-    enrolment = models.ForeignKey(
-        Enrolment, verbose_name=_("enrolment"), on_delete=models.PROTECT, related_name="+"
-    )
-    summary = models.ForeignKey(
-        SummaryVersion,
-        verbose_name=_("summary"),
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-
-    class Meta:
-        verbose_name = _("part of a period end")
-        verbose_name_plural = _("parts of a period end")
-        constraints = [
-            models.UniqueConstraint(fields=["period_end", "enrolment"], name="period_end_person_stands_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"period end part #{self.pk}"
 
 
 class SummaryPdfJob(WorkRow):

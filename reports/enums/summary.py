@@ -50,6 +50,10 @@ MANDATORY_BLOCKS = (
 )
 
 
+# what the participant may leave out: everything that a release can do without (te-summary.md, States)
+OPTIONAL_BLOCKS = (Block.OPINIONS, Block.AFTERCARE, Block.HEALTH, Block.EMPLOYERS)
+
+
 class MissingReason(models.TextChoices):
     """Why a block, or a part of it, is empty."""
 

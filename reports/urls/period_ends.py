@@ -1,10 +1,9 @@
-"""Addresses of reports."""
+"""Addresses of the period end, of a summary and of the inbox."""
 
 from django.urls import path
 
 from reports.views import inbox, period_end, steps, summary
 
-app_name = "reports"
 urlpatterns = [
     path("months/", period_end.month_list, name="month-list"),
     path("months/<int:month_id>/", period_end.month, name="month"),

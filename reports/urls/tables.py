@@ -1,0 +1,5 @@
+"""Addresses of the attendance, group and work-trial reports."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
