@@ -20,7 +20,7 @@ from participants.own.visit import OwnVisit, own_page
 from participants.pages.own import contact_of
 from participants.services.personal_links import drop_draft
 from reports.errors import WrongState
-from reports.forms import OwnSummaryForm
+from reports.forms.summary import OwnSummaryForm
 from reports.models import SummaryVersion
 from reports.services.own_summary import approve_own_summary, comment_on_summary, own_summaries
 from reports.summary.present import present

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from core import clock
 from core.errors import AccessDenied, DomainError
-from reports.forms import ApprovalForm, StepForm
+from reports.forms.summary import ApprovalForm, StepForm
 from reports.models import SummaryVersion
 from reports.services.pdf_files import ask_for_pdf
 from reports.services.release import release_summary

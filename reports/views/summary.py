@@ -16,7 +16,7 @@ from core.errors import AccessDenied, DomainError
 from core.forms import add_domain_error
 from participants.restricted import require_opened
 from reports.access import can_write_summaries
-from reports.forms import ApprovalForm, SummaryTextsForm
+from reports.forms.summary import ApprovalForm, SummaryTextsForm
 from reports.models import SummaryVersion
 from reports.readings import summary_page
 from reports.services.release import note_downloaded, require_reading

@@ -1,0 +1,1 @@
+"""What the pages of reports show, gathered into plain data: one file per noun."""
