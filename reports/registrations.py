@@ -17,6 +17,7 @@ from reports.services.own_summary import own_summaries
 
 AUDIT_SENTENCES: dict[str, object] = {
     "period_end.started": gettext_lazy("Started making a month's summaries"),
+    "period_end.cancelled": gettext_lazy("Called off making a month's summaries"),
     "period_end.part_run_again": gettext_lazy("Ran a failed summary again"),
     "summary.made": gettext_lazy("Made a summary"),
     "summary.rebuilt": gettext_lazy("Took changes into a summary"),

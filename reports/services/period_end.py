@@ -73,14 +73,14 @@ def send_item(item_id: int, *, wait: dt.timedelta | None = None) -> None:
 
 @transaction.atomic
 def run_item_again(*, actor, item_id: int) -> PeriodEndItem:
-    """Another try for a failed part. Raises WrongState unless it failed, AlreadyRunning when a newer period
-    end of the month is under way."""
+    """Another try for a part that failed or was called off. Raises WrongState for any other, AlreadyRunning
+    when a newer period end of the month is under way."""
     item = PeriodEndItem.objects.select_for_update(of=("self",)).select_related("period_end").get(pk=item_id)
     month = CoachingMonth.objects.select_for_update().get(pk=item.period_end.month_id)
     if not can_write_summaries(actor, month):
         raise AccessDenied(_("The summaries are written by the month's own coach."))
-    if item.state != WorkState.FAILED:
-        raise WrongState(_("Only a part that failed can be run again."))
+    if item.state not in (WorkState.FAILED, WorkState.CANCELLED):
+        raise WrongState(_("Only a part that failed or was called off can be run again."))
     newer = month.period_ends.filter(finished_at__isnull=True).exclude(pk=item.period_end_id)
     if newer.exists():
         raise AlreadyRunning(_("The summaries of this month are already being made."))
@@ -91,6 +91,29 @@ def run_item_again(*, actor, item_id: int) -> PeriodEndItem:
     audit.record(actor=actor, action="period_end.part_run_again", obj=item)
     send_item(item.pk)
     return item
+
+
+@transaction.atomic
+def cancel_period_end(*, actor, period_end_id: int) -> PeriodEnd:
+    """Call off what is not made yet; what is ready stays, what a worker has in hand is dropped when it ends.
+
+    Raises AccessDenied for anybody but the month's own coach, WrongState when everything is settled.
+    """
+    period_end = (
+        PeriodEnd.objects.select_for_update(of=("self",)).select_related("month").get(pk=period_end_id)
+    )
+    if not can_write_summaries(actor, period_end.month):
+        raise AccessDenied(_("The summaries are written by the month's own coach."))
+    now = clock.now()
+    called_off = period_end.items.filter(state__in=(WorkState.QUEUED, WorkState.RUNNING)).update(
+        state=WorkState.CANCELLED, lease_until=None, finished_at=now
+    )
+    if period_end.finished_at is not None or not called_off:
+        raise WrongState(_("All of them are settled already: there is nothing to call off."))
+    period_end.finished_at, period_end.cancelled_by = now, actor
+    period_end.save(update_fields=["finished_at", "cancelled_by"])
+    audit.record(actor=actor, action="period_end.cancelled", obj=period_end, details={"parts": called_off})
+    return period_end
 
 
 def run_item(*, item_id: int) -> dt.timedelta | None:

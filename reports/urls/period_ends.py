@@ -8,6 +8,7 @@ urlpatterns = [
     path("months/", period_end.month_list, name="month-list"),
     path("months/<int:month_id>/", period_end.month, name="month"),
     path("months/<int:month_id>/make/", period_end.start, name="period-end-start"),
+    path("period-ends/<int:period_end_id>/cancel/", period_end.cancel, name="period-end-cancel"),
     path("parts/<int:item_id>/again/", period_end.run_again, name="period-end-again"),
     path("summaries/<int:summary_id>/", summary.summary, name="summary"),
     path("summaries/<int:summary_id>/texts/", summary.texts, name="summary-texts"),

@@ -15,7 +15,7 @@ from core.pagination import page_of
 from reports import readings
 from reports.access import can_write_summaries
 from reports.models import PeriodEnd, PeriodEndItem
-from reports.services.period_end import run_item_again, start_period_end
+from reports.services.period_end import cancel_period_end, run_item_again, start_period_end
 
 
 @require_GET
@@ -46,6 +46,21 @@ def start(request: HttpRequest, month_id: int) -> HttpResponse:
         return render(request, "reports/month.html", context, status=422)
     messages.success(request, _("The summaries are being made. You may leave this page meanwhile."))
     return redirect("reports:month", found.pk)
+
+
+@require_POST
+def cancel(request: HttpRequest, period_end_id: int) -> HttpResponse:
+    """Call off what is not made yet."""
+    found = get_object_or_404(
+        PeriodEnd.objects.visible_to(request.user).select_related("month"), pk=period_end_id
+    )
+    try:
+        cancel_period_end(actor=request.user, period_end_id=found.pk)
+    except DomainError as error:
+        context = {**readings.month_page(found.month), "error": str(error)}
+        return render(request, "reports/month.html", context, status=422)
+    messages.success(request, _("The rest was called off. What was ready stays."))
+    return redirect("reports:month", found.month_id)
 
 
 @require_POST

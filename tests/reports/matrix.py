@@ -37,6 +37,7 @@ ROWS = [
         needs=("enrolment",),
     ),
     coach_post("period-end-again", {"item_id": "failed_item.pk"}, status=302),
+    coach_post("period-end-cancel", {"period_end_id": "failed_item.period_end_id"}, status=422),  # settled
     Row("reports:summary", COACH_ONLY, kwargs=OF_DRAFT),
     Row("reports:summary-texts", COACH_ONLY, kwargs=OF_DRAFT),
     coach_post("summary-texts", OF_DRAFT, status=422),

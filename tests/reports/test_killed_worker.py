@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from collections import Counter
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from celery import Celery
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from pypdf import PdfReader
@@ -22,45 +16,23 @@ from reports.services.period_end import start_period_end
 from tests.support import factories
 from tests.support.processes import wait_until
 from tests.support.summaries import make_whole
+from tests.support.workers import kill, run_worker
 
 GROUP = 10
 LEASE_SECONDS = 3
 
 
-@contextmanager
 def worker(*, broker: str, files: Path, log: Path):
-    """A Celery worker with one process, in a process group of its own."""
+    """A Celery worker with one process on the test's own database."""
     database = connection.settings_dict
     host = database["OPTIONS"].get("host") or database["HOST"]
     environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tests.support.worker_settings",
         "TEST_DATABASE_URL": f"postgresql://{database['USER']}@/{database['NAME']}?host={host}",
         "WORKER_BROKER_URL": broker,
         "WORKER_FILES": str(files),
         "WORK_LEASE_SECONDS": str(LEASE_SECONDS),
     }
-    command = [sys.executable, "-m", "celery", "--app", "config.celery", "worker", "--concurrency", "1"]
-    with log.open("ab") as output:
-        process = subprocess.Popen(
-            [*command, "--without-gossip", "--without-mingle"],
-            cwd=settings.BASE_DIR,
-            env=environment,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-        )
-    try:
-        yield process
-    finally:
-        kill(process)
-
-
-def kill(process: subprocess.Popen) -> None:
-    """SIGKILL to the worker and its children at once; harmless when they are gone."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait(timeout=10)
+    return run_worker(environment, log=log)
 
 
 def states() -> Counter:
