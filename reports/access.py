@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accounts.enums import Role
 from coaching.access import is_own_coach
-from coaching.models import CoachingMonth
+from coaching.models import CoachingMonth, Enrolment
 from reports.models import SummaryVersion
 
 
@@ -20,3 +20,16 @@ def can_view_summary(user, summary: SummaryVersion) -> bool:
     if user.role == Role.TE_OFFICER:
         return summary.released_at is not None and summary.recipient_id == user.authority_id
     return can_write_summaries(user, summary.enrolment.month)
+
+
+def is_officer_with_summary(user, enrolment: Enrolment) -> bool:
+    """A TE officer of the participant's office, once a summary of the person was released to that office."""
+    if user.role != Role.TE_OFFICER or user.authority_id is None:
+        return False
+    return enrolment.summary_versions.filter(recipient=user.authority_id, released_at__isnull=False).exists()
+
+
+def can_record_decision(user, enrolment: Enrolment) -> bool:
+    """The month's own coach writes in the meeting what the officer decided; an officer who has an account and
+    the summary may record the own decision."""
+    return can_write_summaries(user, enrolment.month) or is_officer_with_summary(user, enrolment)

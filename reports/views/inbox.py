@@ -44,7 +44,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_GET
 def read(request: HttpRequest, summary_id: int) -> HttpResponse:
     """The summary in the browser; opening it leaves a receipt."""
-    found = _of_own_office(request, summary_id)
+    found = summary_of_own_office(request, summary_id)
     note_opened(actor=request.user, summary=found)
     context = {"summary": found, "page": present(found), "newer": found.superseded_by()}
     return render(request, "reports/inbox_read.html", context)
@@ -53,7 +53,7 @@ def read(request: HttpRequest, summary_id: int) -> HttpResponse:
 @require_POST
 def copied(request: HttpRequest, summary_id: int) -> HttpResponse:
     """The receipt of the copy button; the page sends it after the text is on the clipboard."""
-    found = _of_own_office(request, summary_id)
+    found = summary_of_own_office(request, summary_id)
     note_text_copied(actor=request.user, summary=found)
     return HttpResponse(status=204)
 
@@ -63,7 +63,7 @@ def _require_officer(request: HttpRequest) -> None:
         raise AccessDenied(_("The inbox is the TE officers' page."))
 
 
-def _of_own_office(request: HttpRequest, summary_id: int) -> SummaryVersion:
+def summary_of_own_office(request: HttpRequest, summary_id: int) -> SummaryVersion:
     """A version released to the officer's office: another office gets 404, a withdrawn consent 403."""
     found = get_object_or_404(SummaryVersion.objects.visible_to(request.user).with_person(), pk=summary_id)
     _require_officer(request)

@@ -1,0 +1,25 @@
+/* The form of a decision shows only the facts of the kind that was chosen. Without this all of them stand
+   there with a sentence. A hidden field is switched off, so that it is not sent; its words come back. */
+(function () {
+  "use strict";
+
+  function show(form) {
+    const chosen = form.querySelector("input[name=kind]:checked");
+    const kind = chosen ? chosen.value : "";
+    form.querySelectorAll("[data-kinds]").forEach(function (input) {
+      const fits = input.dataset.kinds.split(" ").includes(kind);
+      const wrong = input.getAttribute("aria-invalid") === "true" && input.value !== "";
+      const visible = fits || wrong;
+      const field = input.closest(".field");
+      field.classList.toggle("field-hidden", !visible);
+      input.disabled = !visible;
+    });
+  }
+
+  document.querySelectorAll("[data-decision-form]").forEach(function (form) {
+    show(form);
+    form.addEventListener("change", function (event) {
+      if (event.target.name === "kind") show(form);
+    });
+  });
+})();
