@@ -5,7 +5,7 @@ from __future__ import annotations
 from accounts.enums import Role
 from coaching.access import is_own_coach
 from coaching.models import CoachingMonth, Enrolment
-from reports.models import SummaryVersion
+from reports.models import Aftercare, SummaryVersion
 
 
 def can_write_summaries(user, month: CoachingMonth) -> bool:
@@ -33,3 +33,10 @@ def can_record_decision(user, enrolment: Enrolment) -> bool:
     """The month's own coach writes in the meeting what the officer decided; an officer who has an account and
     the summary may record the own decision."""
     return can_write_summaries(user, enrolment.month) or is_officer_with_summary(user, enrolment)
+
+
+def can_give_aftercare(user, aftercare: Aftercare) -> bool:
+    """Who takes care of it, and the month's own coach, write down what was given."""
+    if user.role not in (Role.COACH, Role.COORDINATOR):
+        return False
+    return aftercare.carer_id == user.pk or can_write_summaries(user, aftercare.enrolment.month)

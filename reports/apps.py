@@ -20,12 +20,11 @@ class ReportsConfig(AppConfig):
             participant_panels,
             person_sections,
             timeline_sources,
-            today_sources,
             ways_out,
         )
         from core.tasks import requeuers
         from participants.enums import ConsentRecipient
-        from reports.pages.meeting_lines import decision_lines, meeting_lines, meeting_panel
+        from reports import registrations_meeting
         from reports.querysets import RELEASE_ITEMS
         from reports.registrations import (
             AUDIT_SENTENCES,
@@ -53,9 +52,7 @@ class ReportsConfig(AppConfig):
         audit_sentences.update(AUDIT_SENTENCES)
         left_the_house.add(released_enrolments)
         participant_panels.add(summary_panel)
-        participant_panels.add(meeting_panel)
-        today_sources.add(meeting_lines)
-        today_sources.add(decision_lines)
+        registrations_meeting.register()
         link_pages.add(LinkPage("summary", own_summary_card, order=15))
         timeline_sources.add(summary_timeline)
         person_sections.add(summary_section)

@@ -32,8 +32,6 @@ AUDIT_SENTENCES: dict[str, object] = {
     "summary.opened": gettext_lazy("Opened a released summary"),
     "summary.downloaded": gettext_lazy("Downloaded a summary"),
     "summary.text_copied": gettext_lazy("Copied a summary's text"),
-    "decision.recorded": gettext_lazy("Recorded a decision"),
-    "health_need.recorded": gettext_lazy("Recorded the need of a health check"),
     "file.asked_for": gettext_lazy("Asked for a file"),
     "file.cancelled": gettext_lazy("Called off a file that was being made"),
     "file.downloaded": gettext_lazy("Downloaded a file"),

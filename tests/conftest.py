@@ -14,6 +14,10 @@ from django.utils.translation import trans_real
 from accounts.enums import Role
 from core.catalogues import TRANSLATED, compile_catalogue
 from tests.support import factories
+from tests.support.aftercare import (  # noqa: F401 -- fixtures that the role matrix needs as well
+    aftercare,
+    aftercare_use,
+)
 from tests.support.briefs import (  # noqa: F401 -- fixtures that the role matrix needs as well
     allow,
     approved_brief,

@@ -1,10 +1,14 @@
-/* The form of a decision shows only the facts of the kind that was chosen. Without this all of them stand
-   there with a sentence. A hidden field is switched off, so that it is not sent; its words come back. */
+/* A form shows only the fields of the answer that was chosen: of the kind of a decision, or of the answer to
+   the offer of aftercare. Without this all of them stand there with a sentence. A hidden field is switched off, so that it is not sent; its words come back. */
 (function () {
   "use strict";
 
+  function asks(form) {
+    return form.dataset.decisionForm || "kind";
+  }
+
   function show(form) {
-    const chosen = form.querySelector("input[name=kind]:checked");
+    const chosen = form.querySelector("input[name=" + asks(form) + "]:checked");
     const kind = chosen ? chosen.value : "";
     form.querySelectorAll("[data-kinds]").forEach(function (input) {
       const fits = input.dataset.kinds.split(" ").includes(kind);
@@ -19,7 +23,7 @@
   document.querySelectorAll("[data-decision-form]").forEach(function (form) {
     show(form);
     form.addEventListener("change", function (event) {
-      if (event.target.name === "kind") show(form);
+      if (event.target.name === asks(form)) show(form);
     });
   });
 })();
