@@ -17,23 +17,21 @@ ROW = 17
 LEGEND_ROWS = 3
 FONTS = "Noto Sans, Liberation Sans, DejaVu Sans, sans-serif"
 
-_BOX = (
-    f'<rect x=".6" y=".6" width="12.8" height="12.8" rx="2" fill="#fff" stroke="{INK}" stroke-width="1.2"/>'
-)
-
-# how one half day or day looks: shapes, not colours, tell them apart
-_MARKS: dict[str, str] = {
-    "present": f'<rect width="{CELL}" height="{CELL}" rx="2" fill="{INK}"/>',
-    "accepted": (_BOX + f'<path d="M3.5 10.5L10.5 3.5" stroke="{INK}" stroke-width="1.6"/>'),
-    "health": (_BOX + f'<path d="M7 3.4V10.6M3.4 7H10.6" stroke="{INK}" stroke-width="1.6"/>'),
-    "unauthorised": (
-        _BOX + f'<path d="M3.6 3.6L10.4 10.4M10.4 3.6L3.6 10.4" stroke="{INK}" stroke-width="1.6"/>'
-    ),
+# How one half day or day looks: shapes, not colours, tell them apart. Each kind is drawn as paths for all its
+# days at once (a node of SVG costs more than its lines do): pairs of a path relative to the corner of the
+# cell and its look.
+_FULL = f'fill="{INK}"'
+_BOX = ("m.6 .6h12.8v12.8h-12.8z", f'fill="#fff" stroke="{INK}" stroke-width="1.2"')
+_SIGN = f'fill="none" stroke="{INK}" stroke-width="1.6"'
+_MARKS: dict[str, tuple[tuple[str, str], ...]] = {
+    "present": (("h14v14h-14z", _FULL),),
+    "accepted": (_BOX, ("m3.5 10.5l7 -7", _SIGN)),
+    "health": (_BOX, ("m7 3.4v7.2m-3.6 -3.6h7.2", _SIGN)),
+    "unauthorised": (_BOX, ("m3.6 3.6l6.8 6.8m0 -6.8l-6.8 6.8", _SIGN)),
     "unmarked": (
-        f'<rect x=".7" y=".7" width="12.6" height="12.6" rx="2" fill="#fff" stroke="{LINE}"'
-        ' stroke-width="1" stroke-dasharray="2 2"/>'
+        ("m.7 .7h12.6v12.6h-12.6z", f'fill="#fff" stroke="{LINE}" stroke-width="1" stroke-dasharray="2 2"'),
     ),
-    "off": f'<path d="M4.5 7H9.5" stroke="{LINE}" stroke-width="1.2"/>',
+    "off": (("m4.5 7h5", f'fill="none" stroke="{LINE}" stroke-width="1.2"'),),
 }
 
 
@@ -59,40 +57,49 @@ def strip(
     if not days:
         return "", 0, 0
     x: float = max(len(name) for name in rows) * 4.7 + 8
-    body = [_text(0, row * ROW + 10.5, name) for row, name in enumerate(rows)]
+    texts = [(0.0, row * ROW + 10.5, name) for row, name in enumerate(rows)]
+    cells: list[tuple[float, float, str]] = []
     base, previous = len(rows) * ROW + 7, None
     for day, kinds in days:
         week = day.isocalendar()[:2]
         if week != previous:
             x += WEEK_GAP if previous else 0
-            body.append(_text(x, base, date_format(day, "j.n.")))
+            texts.append((x, base, date_format(day, "j.n.")))
             previous = week
-        body += [_cell(x, row * ROW, kind) for row, kind in enumerate(kinds)]
+        cells += [(x, row * ROW, kind) for row, kind in enumerate(kinds)]
         x += CELL + GAP
     height = max(base + 3, LEGEND_ROWS * ROW - 3)
     x += WEEK_GAP + 4
     for column in range(0, len(legend), LEGEND_ROWS):
         entries = legend[column : column + LEGEND_ROWS]
         for row, (kind, words) in enumerate(entries):
-            body += [_cell(x, row * ROW, kind), _text(x + CELL + 4, row * ROW + 10.5, words)]
+            cells.append((x, row * ROW, kind))
+            texts.append((x + CELL + 4, row * ROW + 10.5, words))
         x += CELL + 12 + max(len(words) for _kind, words in entries) * 4.7
-    return _svg(int(x), int(height), "".join(body)), int(x), int(height)
+    return _svg(int(x), int(height), _cells(cells) + _texts(texts)), int(x), int(height)
 
 
-def _cell(x: float, y: float, kind: str) -> str:
-    return f'<g transform="translate({x:g} {y:g})">{_MARKS[kind]}</g>'
+def _cells(cells: list[tuple[float, float, str]]) -> str:
+    """Cells as (x, y, kind): one path for each look of each kind."""
+    drawn = []
+    for kind, looks in _MARKS.items():
+        corners = [f"M{x:g} {y:g}" for x, y, found in cells if found == kind]
+        for shape, look in looks if corners else ():
+            drawn.append(f'<path d="{"".join(corner + shape for corner in corners)}" {look}/>')
+    return "".join(drawn)
 
 
-def _text(x: float, y: float, words: str) -> str:
-    look = f'font-family="{FONTS}" font-size="8.5" fill="#33413e"'
-    return f'<text x="{x:g}" y="{y:g}" {look}>{escape(words)}</text>'
+def _texts(texts: list[tuple[float, float, str]]) -> str:
+    """Words as (x, y, words)."""
+    words = "".join(f'<text x="{x:g}" y="{y:g}">{escape(words)}</text>' for x, y, words in texts)
+    return f'<g font-family="{FONTS}" font-size="8.5" fill="#33413e">{words}</g>'
 
 
 def change(start: int | None, end: int | None) -> str:
     """From start (hollow) to end (full) on four steps of words, 0 to 3; None leaves that end out."""
     xs = [5, 19, 33, 47]
-    body = [f'<path d="M5 5H47" stroke="{LINE}" stroke-width=".8"/>']
-    body += [f'<path d="M{x} 3V7" stroke="{LINE}" stroke-width=".8"/>' for x in xs]
+    steps = "".join(f"M{x} 3V7" for x in xs)
+    body = [f'<path d="M5 5H47{steps}" stroke="{LINE}" stroke-width=".8"/>']
     if start is not None and end is not None and start != end:
         body.append(f'<path d="M{xs[start]} 5H{xs[end]}" stroke="{INK}" stroke-width="2.4"/>')
     if start is not None:
@@ -105,9 +112,8 @@ def change(start: int | None, end: int | None) -> str:
 
 
 def qr(address: str) -> str:
-    """The QR code of an address."""
+    """The QR code of an address: as dots, since lines of SVG take ten times as long to place on paper."""
     import segno
 
-    return segno.make(address, error="m", micro=False).svg_data_uri(
-        border=0, dark=INK, xmldecl=False, svgns=True, omitsize=True, encode_minimal=True
-    )
+    code = segno.make(address, error="m", micro=False)
+    return code.png_data_uri(scale=8, border=0, dark=INK, light="#fff")

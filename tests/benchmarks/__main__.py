@@ -17,7 +17,17 @@ from pathlib import Path
 
 from tests.support.servers import throw_away_servers
 
-PARTS = ("daily-log", "month-grid", "summary-pdf", "loading", "floor", "web", "lists")
+PARTS = (
+    "daily-log",
+    "month-grid",
+    "summary-pdf",
+    "pdf-memory",
+    "period-end",
+    "loading",
+    "floor",
+    "web",
+    "lists",
+)
 DEMO = "demo_people"
 
 
@@ -33,7 +43,7 @@ def main(argv: list[str] | None = None) -> int:
     began = time.monotonic()
     folder = Path(tempfile.mkdtemp(prefix="vkk-bench-"))
     try:
-        with throw_away_servers(with_redis=False) as servers:
+        with throw_away_servers(with_redis="period-end" in wanted.only) as servers:
             _set_up(servers.owner_url, folder)
             rows = []
             for row in _figures(wanted, servers, folder):
@@ -76,7 +86,17 @@ def _close() -> None:
 
 def _figures(wanted: argparse.Namespace, servers, folder: Path) -> Iterator[dict]:
     """The rows of each part in turn; a part that needs demo data loads it."""
-    from tests.benchmarks import daily_log, databases, floor, loading, month_grid, summary_pdf, web
+    from tests.benchmarks import (
+        daily_log,
+        databases,
+        floor,
+        loading,
+        month_grid,
+        pdf_memory,
+        period_end,
+        summary_pdf,
+        web,
+    )
 
     only = set(wanted.only)
     if "daily-log" in only:
@@ -85,6 +105,10 @@ def _figures(wanted: argparse.Namespace, servers, folder: Path) -> Iterator[dict
         yield from month_grid.run()
     if "summary-pdf" in only:
         yield from summary_pdf.run()
+    if "pdf-memory" in only:
+        yield from pdf_memory.run()
+    if "period-end" in only:
+        yield from period_end.run(servers=servers, folder=folder)
     if only & {"loading", "floor", "web"}:
         rows = loading.run(DEMO)
         yield from rows if "loading" in only else ()
