@@ -54,9 +54,9 @@ def proposed_text(lead: JobLead) -> str:
 def refuse_personal_data(text: str, *, lead: JobLead, field: str = "share_text") -> None:
     """Raises DomainError at `field` when `text` holds a phone number, an e-mail address, an identity code, or
     a name of somebody linked to the lead or of a contact person of its workplace. Two queries."""
-    if _EMAIL.search(text):
+    if has_email(text):
         raise DomainError(_("Take the e-mail address out: this text leaves the house."), field=field)
-    if _HETU.search(text):
+    if has_identity_code(text):
         raise DomainError(_("Take the personal identity code out: this text leaves the house."), field=field)
     if has_phone(text):
         raise DomainError(_("Take the phone number out: this text leaves the house."), field=field)
@@ -65,6 +65,16 @@ def refuse_personal_data(text: str, *, lead: JobLead, field: str = "share_text")
         raise DomainError(
             _("Take the name “%(name)s” out: this text leaves the house.") % {"name": found}, field=field
         )
+
+
+def has_email(text: str) -> bool:
+    """Whether an e-mail address stands in it."""
+    return bool(_EMAIL.search(text))
+
+
+def has_identity_code(text: str) -> bool:
+    """Whether something that looks like a personal identity code stands in it."""
+    return bool(_HETU.search(text))
 
 
 def has_phone(text: str) -> bool:

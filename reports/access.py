@@ -40,3 +40,8 @@ def can_give_aftercare(user, aftercare: Aftercare) -> bool:
     if user.role not in (Role.COACH, Role.COORDINATOR):
         return False
     return aftercare.carer_id == user.pk or can_write_summaries(user, aftercare.enrolment.month)
+
+
+def can_write_digests(user) -> bool:
+    """Managers write what an office reads of a period; officers read what was sent to their office."""
+    return user.role == Role.MANAGER

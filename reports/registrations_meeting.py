@@ -15,6 +15,11 @@ AUDIT_SENTENCES: dict[str, object] = {
     "aftercare.approved_for_office": gettext_lazy("Recorded the office's approval of aftercare"),
     "aftercare.used": gettext_lazy("Wrote down a use of aftercare"),
     "aftercare.use_taken_back": gettext_lazy("Took back a use of aftercare"),
+    "digest.made": gettext_lazy("Made an office's digest"),
+    "digest.stories_written": gettext_lazy("Wrote the stories of an office's digest"),
+    "digest.sent": gettext_lazy("Sent an office its digest"),
+    "digest.mailed_again": gettext_lazy("Sent the mail about a digest again"),
+    "digest.opened": gettext_lazy("Opened an office's digest"),
 }
 
 
@@ -23,13 +28,17 @@ def register() -> None:
     from accounts.enums import Role
     from core import navigation
     from core.registry import (
+        WayOut,
         anonymisers,
         audit_sentences,
         desk_sources,
         participant_panels,
         person_sections,
         today_sources,
+        ways_out,
     )
+    from participants.enums import ConsentRecipient
+    from reports.files import digest  # noqa: F401 -- registers its maker
     from reports.pages.aftercare import aftercare_desk_lines, aftercare_lines, aftercare_panel
     from reports.pages.meeting_lines import decision_lines, meeting_lines, meeting_panel
 
@@ -42,6 +51,16 @@ def register() -> None:
         order=65,
         icon="phone",
     )
+    navigation.add(
+        "digests",
+        gettext_lazy("Digests"),
+        "reports:digest-list",
+        roles={Role.MANAGER, Role.TE_OFFICER},
+        order=70,
+        icon="document",
+    )
+    why_none = "a digest holds counts of five people or more and stories that name nobody"
+    ways_out.add(WayOut("digest.send", ConsentRecipient.AUTHORITY, (), why_none=why_none))
     for panel in (meeting_panel, aftercare_panel):
         participant_panels.add(panel)
     for source in (meeting_lines, decision_lines, aftercare_lines):

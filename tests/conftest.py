@@ -26,6 +26,10 @@ from tests.support.briefs import (  # noqa: F401 -- fixtures that the role matri
     written_brief,
 )
 from tests.support.client import PolicedClient
+from tests.support.digests import (  # noqa: F401 -- fixtures that the role matrix needs as well
+    digest,
+    sent_digest,
+)
 from tests.support.leads import (  # noqa: F401 -- fixtures that the role matrix needs as well
     lead,
     lead_match,
