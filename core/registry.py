@@ -31,6 +31,9 @@
   three queries each.
 - `consent_revoked`: functions `(consent, actor, actor_label)`, called in the transaction in which a consent
   is taken back: what went out by it is taken back at once.
+- `calendar_days`: functions `(enrolment, user, first, last) -> Iterable[CalendarDay]`: what an app adds to a
+  calendar, between the days: of one participant's place in a month (`enrolment`; shown to the participant and
+  in the own feed) or of one user (`user`, for the feed). Exactly one of the two is given. One query.
 - `ways_out`: every way in which personal data leaves the house, with the consent that it needs.
 """
 
@@ -176,6 +179,18 @@ class SituationNote:
 
 
 @dataclass(frozen=True)
+class CalendarDay:
+    """One thing in a calendar on `day`, at `begins_at` (a time) or some time that day. `title` names no
+    person and no workplace: a feed's address is its only key. `uid` stays over changes, `sequence` grows."""
+
+    uid: str
+    day: object
+    title: str
+    begins_at: object = None
+    sequence: int = 0
+
+
+@dataclass(frozen=True)
 class NamedRecipient:
     """One recipient by name: `recipient` is a ConsentRecipient value, `pk` its id there. `url` leads staff to
     what the consent is for; `is_open` tells whether something can be allowed now."""
@@ -202,6 +217,7 @@ work_spells: Registry = Registry()
 situation_notes: Registry = Registry()
 named_recipients: Registry = Registry()
 consent_revoked: Registry = Registry()
+calendar_days: Registry = Registry()
 
 # pairs `(role, url_name)`: the first page of each role
 home_pages: Registry[tuple[str, str]] = Registry()

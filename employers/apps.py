@@ -51,6 +51,7 @@ class EmployersConfig(AppConfig):
         desk_sources.add(desk_lines.task_lines)
         desk_sources.add(desk_lines.quiet_lines)
         desk_sources.add(desk_lines.starting_lines)
+        desk_sources.add(desk_lines.talk_lines)
         desk_sources.add(desk_lines.without_place_lines)
         desk_sources.add(desk_lines.ending_lines)
         requeuers.add(requeue_agreement_files)

@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.registry import TimelineEntry
-from employers.enums import VisitCheck, VisitState
+from core.registry import CalendarDay, TimelineEntry
+from employers.enums import VisitCheck, VisitKind, VisitState
 from employers.models import DeskTask, Placement, Visit
 from employers.services.visit_plan import is_of_program, reason_in_words
 
@@ -27,6 +27,7 @@ def register_visits() -> None:
     from core.registry import (
         WayOut,
         anonymisers,
+        calendar_days,
         desk_sources,
         person_sections,
         situation_notes,
@@ -55,6 +56,7 @@ def register_visits() -> None:
     timeline_sources.add(visit_timeline)
     person_sections.add(visit_section)
     anonymisers.add(anonymise_visits)
+    calendar_days.add(visit_days)
 
 
 def visit_timeline(enrolment, user) -> Iterator[TimelineEntry]:
@@ -71,6 +73,28 @@ def visit_timeline(enrolment, user) -> Iterator[TimelineEntry]:
             _("%(kind)s, %(how)s") % words,
             reverse("employers:visit", args=[visit.pk]),
         )
+
+
+def visit_days(enrolment, user, first, last) -> Iterator[CalendarDay]:
+    """Planned visits in a calendar: the participant's own, or those that this user goes to. One query."""
+    planned = Visit.objects.due().filter(planned_on__gte=first, planned_on__lte=last)
+    if enrolment is not None:
+        planned = planned.filter(
+            placement__participant=enrolment.participant_id, placement__month=enrolment.month_id
+        )
+    else:
+        nobody_named = Q(responsible__isnull=True, placement__month__coordinator=user)
+        planned = planned.filter(Q(responsible=user) | nobody_named)
+    for visit in planned.order_by("planned_on", "planned_at", "id"):
+        if not is_of_program(visit):
+            title = str(VisitKind(visit.kind).label)
+            yield CalendarDay(
+                uid=f"visit-{visit.pk}",
+                day=visit.planned_on,
+                begins_at=visit.planned_at,
+                title=title[:1].upper() + title[1:],
+                sequence=visit.version,
+            )
 
 
 def visit_section(participant) -> tuple[str, list[dict]]:

@@ -54,7 +54,6 @@ AUDIT_SENTENCES = {
     "visit.shown_to_authority": _("Showed a visit with the name to the authority"),
     "visit.talk_left_out": _("Noted why a work trial starts without an opening talk"),
     "visit.viewed": _("Opened a visit to a workplace"),
-    "visit.action_agreed": _("Noted what was agreed at a visit"),
     "agreement.requested": _("Asked for the file of an agreement"),
     "agreement.previewed": _("Looked at an agreement"),
     "agreement.downloaded": _("Downloaded an agreement"),

@@ -16,9 +16,12 @@ from accounts.models import User
 from coaching.enums import SINGLE_DISCUSSIONS, DiscussionKind, MonthState, SessionKind, SessionState
 from coaching.models import CoachingMonth, Discussion, Enrolment, Session, Substitution
 from coaching.querysets import coached_months_q, own_months_q
+from core.registry import calendar_days
 
 # how far back a feed reaches: calendars keep what they have seen
 PAST = dt.timedelta(days=60)
+AHEAD = dt.timedelta(days=365)
+AFTER = dt.timedelta(days=60)  # a work trial may go on after the month
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,8 @@ class FeedEvent:
 
 def events_of_user(user: User, *, today: dt.date) -> list[FeedEvent]:
     """Sessions and kick-offs of own months, a substitute's sessions on the days of the substitution, and for
-    coaches the days of planned discussions, counted. Four queries at most."""
+    coaches the days of planned discussions, counted. Four queries at most, and one for each of
+    `core.registry.calendar_days`."""
     months = CoachingMonth.objects.filter(own_months_q(user, today), ends_on__gte=today - PAST).exclude(
         state=MonthState.CANCELLED
     )
@@ -62,7 +66,7 @@ def events_of_user(user: User, *, today: dt.date) -> list[FeedEvent]:
     ]
     if user.role == Role.COACH:
         events += _discussion_days(user, today)
-    return events
+    return events + _of_other_apps(user=user, first=today - PAST, last=today + AHEAD)
 
 
 def events_of_enrolment(enrolment: Enrolment) -> list[FeedEvent]:
@@ -72,14 +76,35 @@ def events_of_enrolment(enrolment: Enrolment) -> list[FeedEvent]:
     last = enrolment.left_on or month.ends_on
     sessions = month.sessions.filter(held_on__gte=first, held_on__lte=last).select_related("month").in_order()
     talks = enrolment.discussions.filter(planned_on__isnull=False, held_on__isnull=True)
-    return [_session(session) for session in sessions] + [
+    return (
+        [_session(session) for session in sessions]
+        + [
+            FeedEvent(
+                uid=f"discussion-{talk.pk}",
+                title=str(DiscussionKind(talk.kind).label).capitalize(),
+                begins=talk.planned_on,
+                sequence=talk.version,
+            )
+            for talk in talks
+        ]
+        + _of_other_apps(enrolment=enrolment, first=first, last=last + AFTER)
+    )
+
+
+def _of_other_apps(
+    *, first: dt.date, last: dt.date, user: User | None = None, enrolment: Enrolment | None = None
+) -> list[FeedEvent]:
+    """Visits to the workplace and what else higher apps know (core.registry.calendar_days)."""
+    return [
         FeedEvent(
-            uid=f"discussion-{talk.pk}",
-            title=str(DiscussionKind(talk.kind).label).capitalize(),
-            begins=talk.planned_on,
-            sequence=talk.version,
+            uid=found.uid,
+            title=found.title,
+            begins=_moment(found.day, found.begins_at) if found.begins_at else found.day,
+            ends=_moment(found.day, found.begins_at) + dt.timedelta(hours=1) if found.begins_at else None,
+            sequence=found.sequence,
         )
-        for talk in talks
+        for source in calendar_days
+        for found in source(enrolment, user, first, last)
     ]
 
 

@@ -9,8 +9,10 @@ from coaching.enums import SessionKind, SessionState, StepBy
 from coaching.marks import mark_info
 from coaching.models import ActionStep, Enrolment, JobSearchAction, Session, StepForward
 from coaching.own.places import cover_for
+from coaching.pages.calendar_feed import AFTER
 from coaching.self_search import self_search_deadline
 from coaching.services.schedule import holidays_between
+from core.registry import CalendarDay, calendar_days
 
 SHOWN = 60
 
@@ -28,6 +30,7 @@ class OwnDay:
     marks: list[str] = field(default_factory=list)
     trial: str = ""
     talks: list[str] = field(default_factory=list)
+    others: list[CalendarDay] = field(default_factory=list)  # what higher apps add, such as visits
     is_today: bool = False
 
 
@@ -42,7 +45,8 @@ class OwnCalendar:
 
 
 def calendar_page(place: Enrolment, *, today: dt.date) -> OwnCalendar:
-    """The days of the own place in the month. Four queries.
+    """The days of the own place in the month. Four queries, and one for each of
+    `core.registry.calendar_days`.
 
     A protected person's rooms and workplaces stay out: the page may be read over a shoulder (permissions.md).
     """
@@ -60,6 +64,8 @@ def calendar_page(place: Enrolment, *, today: dt.date) -> OwnCalendar:
         own.marks.append(f"{mark.get_half_display()}: {mark_info(mark.mark).label.lower()}")
     for talk in place.discussions.filter(planned_on__isnull=False, held_on__isnull=True):
         days.setdefault(talk.planned_on, OwnDay(talk.planned_on)).talks.append(talk.get_kind_display())
+    for found in (found for source in calendar_days for found in source(place, None, first, last + AFTER)):
+        days.setdefault(found.day, OwnDay(found.day)).others.append(found)
     meant = list(_trials(place))
     has_place = any(trial.state != "proposed" for trial in meant)
     deadline = self_search_deadline(month)

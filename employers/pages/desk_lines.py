@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,8 +14,8 @@ from coaching.self_search import self_search_deadline
 from coaching.services.schedule import monday_of
 from core.registry import TodayLine
 from employers.desk import DeskSection, desk_line
-from employers.enums import TaskKind
-from employers.models import ContactEvent, DeskTask, Placement
+from employers.enums import TaskKind, VisitKind, VisitState
+from employers.models import ContactEvent, DeskTask, Placement, Visit
 from employers.pages.desk import people_without_place
 from employers.pages.upkeep import quiet_of
 from employers.querysets.tasks import tasks_of
@@ -164,6 +165,27 @@ def starting_lines(user, today: dt.date) -> list[TodayLine]:
             day=trial.starts_on,
         )
         for trial in own.starting_by(near)
+    ]
+
+
+def talk_lines(user, today: dt.date) -> list[TodayLine]:
+    """Starts that are near without an opening talk held or a reason noted: one query."""
+    near = today + dt.timedelta(days=settings.START_NEAR_DAYS)
+    held = Visit.objects.filter(placement=OuterRef("pk"), kind=VisitKind.OPENING, state=VisitState.DONE)
+    own = Placement.objects.visible_to(user, today=today).with_names().filter(no_opening_talk_reason="")
+    return [
+        desk_line(
+            DeskSection.STARTING,
+            title=trial.participant.full_name,
+            title_url=reverse("employers:placement", args=[trial.pk]),
+            detail=_trial_words(trial, _("the opening talk has not been held")),
+            url=reverse("employers:placement", args=[trial.pk]) + "#visits",
+            link_text=_("Note the talk"),
+            icon="people",
+            is_late=trial.starts_on < today,
+            day=trial.starts_on,
+        )
+        for trial in own.starting_by(near).filter(~Exists(held))
     ]
 
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from employers.access import can_edit_placement, can_log_visit
+from employers.access import can_edit_placement, can_handle_task, can_log_visit
 from employers.agreement import address_of
 from employers.enums import CheckValue, VisitCheck, VisitKind, VisitState
 from employers.models import DeskTask, Placement, Visit
@@ -121,7 +121,10 @@ def visits_section(placement: Placement, *, user, today: dt.date) -> dict:
     return {
         "visit_lines": lines,
         "visit_problems": open_problems(held),
-        "visit_actions": list(actions.select_related("responsible").soonest_first()),
+        "visit_actions": [
+            (action, can_handle_task(user, action))
+            for action in actions.select_related("responsible", "employer").soonest_first()
+        ],
         "may_log_visit": is_followed and can_log_visit(user, placement, today=today),
         "opening_is_missing": opening_is_missing(placement, rows),
         "may_leave_talk_out": placement.state in ("planned", "ongoing")

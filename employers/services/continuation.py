@@ -18,9 +18,10 @@ from accounts.audit import record
 from core.errors import DomainError
 from employers.enums import HIRES, Continuation, PlacementState, TaskKind
 from employers.errors import MoveNotAllowed
-from employers.models import DeskTask, Placement
+from employers.models import Placement
 from employers.services.employer import require_version
 from employers.services.placement_effects import drop_open_tasks
+from employers.services.tasks import add_task
 
 ENDED = (PlacementState.COMPLETED, PlacementState.ENDED_EARLY)
 LONGEST_TRIAL_PERIOD = dt.timedelta(days=366)
@@ -133,15 +134,13 @@ def _make_tasks(placement: Placement, *, actor) -> None:
         rows.append((TaskKind.HIRE_PARTICIPANT, asked, day, coach))
     for text in PAPERWORK[Continuation(placement.continuation)]:
         rows.append((TaskKind.PAPERWORK, str(text), placement.continuation_starts_on, coordinator))
-    DeskTask.objects.bulk_create(
-        DeskTask(
+    for kind, text, due_on, who in rows:
+        add_task(
+            actor=actor,
             kind=kind,
             text=text,
             due_on=due_on,
-            responsible=who,
-            placement=placement,
+            responsible_id=who.pk if who else None,
+            placement_id=placement.pk,
             employer_id=placement.employer_id,
-            created_by=actor,
         )
-        for kind, text, due_on, who in rows
-    )

@@ -12,6 +12,7 @@ from accounts.audit import record
 from core.errors import DomainError
 from employers.errors import CannotMerge
 from employers.models import (
+    Agreement,
     CandidateBrief,
     ContactEvent,
     ContactPerson,
@@ -22,6 +23,7 @@ from employers.models import (
 )
 from employers.models.employer import LONGEST_TEXT
 from employers.services.employer import require_version
+from employers.services.signing import cancel_if_changed, lock_placement
 from participants.services.consents import move_consents_to_recipient
 
 MOVED: tuple[type[models.Model], ...] = (
@@ -47,11 +49,20 @@ class MovingCounts:
     leads: int
     tasks: int
     briefs: int
+    agreements: int  # not moved: cancelled, since they name the merged one
 
 
 def counts_of(employer: Employer) -> MovingCounts:
-    """What would move if `employer` were merged into another. Six queries."""
-    return MovingCounts(*(model.objects.filter(employer=employer).count() for model in MOVED))
+    """What would move, and which agreements would fall, if `employer` were merged into another. Seven
+    queries."""
+    moving = (model.objects.filter(employer=employer).count() for model in MOVED)
+    return MovingCounts(*moving, agreements=falling_agreements(employer).count())
+
+
+def falling_agreements(employer: Employer):
+    """The agreements of work trials not over yet that name `employer` as the workplace's side."""
+    open_trials = Placement.objects.open().filter(employer=employer)
+    return Agreement.objects.standing().filter(placement__in=open_trials)
 
 
 def refuse_merge(*, kept: Employer, merged: Employer) -> None:
@@ -79,7 +90,8 @@ def merge_employers(
     *, actor, kept_id: int, merged_id: int, kept_version: int, merged_version: int
 ) -> Employer:
     """Move everything of `merged` to `kept`, fill what `kept` does not know, and leave `merged` pointing to
-    it. The versions are those that the preview showed.
+    it. The versions are those that the preview showed. An agreement that names `merged` is cancelled with its
+    signatures: its text would name another employer than the one that stands.
 
     Raises CannotMerge (see `refuse_merge`), StaleVersion when one of the two was changed since the preview,
     DomainError when the texts of both are too long for one.
@@ -90,6 +102,7 @@ def merge_employers(
     refuse_merge(kept=kept, merged=merged)
     require_version(kept.version, kept_version)
     require_version(merged.version, merged_version)
+    falling = list(falling_agreements(merged).order_by("placement_id").values_list("placement_id", flat=True))
     moved = {model._meta.model_name: _move(model, merged, kept) for model in MOVED}
     Employer.objects.filter(merged_into=merged).update(merged_into=kept)
     move_consents_to_recipient(from_id=merged.pk, to_id=kept.pk)
@@ -99,7 +112,13 @@ def merge_employers(
     kept.version += 1
     merged.save()  # first: it may give its business ID up to the other
     kept.save()
-    details = {"merged": merged.pk, "moved": moved}
+    for placement_id in falling:
+        cancel_if_changed(
+            actor=actor,
+            placement=lock_placement(placement_id),
+            reason=_("The employer was merged with another record, so the text names another employer."),
+        )
+    details = {"merged": merged.pk, "moved": moved, "agreements_cancelled": len(falling)}
     record(actor=actor, action="employer.merged", obj=kept, details=details)
     return kept
 

@@ -146,13 +146,16 @@ def cancel_agreement(*, actor, placement_id: int, reason: str, now: dt.datetime)
 
 
 @transaction.atomic
-def cancel_if_changed(*, actor, placement: Placement, now: dt.datetime | None = None) -> Agreement | None:
+def cancel_if_changed(
+    *, actor, placement: Placement, now: dt.datetime | None = None, reason: str = ""
+) -> Agreement | None:
     """After an edit of a locked, saved work trial: its agreement falls with its signatures when the text
-    would now say something else. The cancelled agreement, None when nothing fell."""
+    would now say something else. `reason` says what changed when it was no edit of the terms. The cancelled
+    agreement, None when nothing fell."""
     agreement = Agreement.objects.standing().select_for_update().filter(placement=placement.pk).first()
     if agreement is None or agreement.terms_hash == terms_hash(placement):
         return None
-    reason = _("The terms of the work trial were changed.")
+    reason = reason or _("The terms of the work trial were changed.")
     return cancel(actor=actor, agreement=agreement, reason=reason, now=now or clock.now())
 
 

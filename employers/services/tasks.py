@@ -26,6 +26,7 @@ def add_task(
     placement_id: int | None = None,
     enrolment_id: int | None = None,
     contact_event_id: int | None = None,
+    visit_id: int | None = None,
     responsible_id: int | None = None,
 ) -> DeskTask:
     """Put one thing to do onto the desk; `actor` is None for what the program adds by itself.
@@ -47,6 +48,7 @@ def add_task(
         "placement_id": placement_id,
         "enrolment_id": enrolment_id,
         "contact_event_id": contact_event_id,
+        "visit_id": visit_id,
         "responsible_id": responsible_id,
     }
     twin = DeskTask.objects.filter(done_at__isnull=True, **values).first()
@@ -121,4 +123,13 @@ def _locked(task_id: int) -> DeskTask:
 def _note(task: DeskTask, actor, action: str) -> None:
     details = {"kind": task.kind, "employer": task.employer_id}
     label = "" if actor is not None else "program"
-    record(actor=actor, actor_label=label, action=action, obj=task, details=details)
+    if task.visit_id:
+        details["visit"] = task.visit_id
+    record(
+        actor=actor,
+        actor_label=label,
+        action=action,
+        obj=task,
+        participant_id=task.placement.participant_id if task.placement else None,
+        details=details,
+    )

@@ -26,8 +26,9 @@ from employers.enums import (
     VisitState,
 )
 from employers.errors import MoveNotAllowed
-from employers.models import ContactEvent, ContactPerson, DeskTask, Employer, Placement, Visit
+from employers.models import ContactEvent, ContactPerson, Employer, Placement, Visit
 from employers.services.employer import require_version
+from employers.services.tasks import add_task
 from employers.services.visit_plan import TALKS, VISITS
 
 CHECKS = tuple(f"check_{check}" for check in VisitCheck.values)
@@ -343,26 +344,22 @@ def _person_named(met: str, placement: Placement) -> ContactPerson | None:
 
 def _add_actions(visit: Visit, placement: Placement, actions: list[VisitAction], *, actor) -> None:
     known = set(visit.actions.values_list("text", "due_on"))
-    for action in actions:
-        if (action.text, action.due_on) in known:
+    for number, action in enumerate(actions, start=1):
+        if (" ".join(action.text.split()), action.due_on) in known:
             continue
-        task = DeskTask.objects.create(
-            kind=TaskKind.VISIT_ACTION,
-            employer_id=placement.employer_id,
-            placement=placement,
-            visit=visit,
-            text=action.text,
-            due_on=action.due_on,
-            responsible_id=action.responsible_id,
-            created_by=actor,
-        )
-        record(
-            actor=actor,
-            action="visit.action_agreed",
-            obj=task,
-            participant_id=placement.participant_id,
-            details={"visit": visit.pk},
-        )
+        try:
+            add_task(
+                actor=actor,
+                kind=TaskKind.VISIT_ACTION,
+                employer_id=placement.employer_id,
+                placement_id=placement.pk,
+                visit_id=visit.pk,
+                text=action.text,
+                due_on=action.due_on,
+                responsible_id=action.responsible_id,
+            )
+        except DomainError as refusal:
+            raise DomainError(str(refusal), field=f"action_{number}_text") from refusal
 
 
 def _put_next(visit: Visit, placement: Placement, day: dt.date, *, actor, today: dt.date) -> None:

@@ -47,6 +47,7 @@ def employer_merge_preview(request: HttpRequest, pk: int, other_pk: int) -> Http
     form = MergeForm(request.POST)
     if not form.is_valid():
         return _merge_page(request, kept, merged, refusal=_("Look at the two once more."), status=422)
+    falling = employer_merge.falling_agreements(merged).count()
     try:
         employer_merge.merge_employers(
             actor=request.user, kept_id=pk, merged_id=other_pk, **form.cleaned_data
@@ -55,6 +56,13 @@ def employer_merge_preview(request: HttpRequest, pk: int, other_pk: int) -> Http
         kept, merged = employers.get(pk=pk), employers.get(pk=other_pk)
         return _merge_page(request, kept, merged, refusal=str(refusal), status=422)
     messages.success(request, _("The two are one now. Nothing was lost."))
+    if falling:
+        sentence = ngettext(
+            "%(count)d agreement was cancelled. Send it out for signing again.",
+            "%(count)d agreements were cancelled. Send them out for signing again.",
+            falling,
+        )
+        messages.warning(request, sentence % {"count": falling})
     return redirect("employers:employer", pk=pk)
 
 

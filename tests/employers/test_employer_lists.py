@@ -13,6 +13,7 @@ from core.errors import DomainError
 from employers.models import ContactPerson, Employer, EmployerImport
 from employers.services import employer_lists as services
 from tests.support.factories import ContactPersonFactory, EmployerFactory
+from tests.support.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
@@ -150,6 +151,17 @@ def test_a_file_that_is_no_list_says_so_and_saves_nothing(client_of, coordinator
     )
     assert answer.status_code == 422
     assert not EmployerImport.objects.exists()
+
+
+def test_the_previews_queries_do_not_grow_with_the_list(client_of, coordinator):
+    def queries(rows):
+        lines = "".join(f"Työpaikka {rows}-{n};;;;;040 555 {n:04};;;;\n" for n in range(rows))
+        preview = upload(coordinator, HEAD + lines)
+        return len(queries_of(client, reverse("employers:employer-list-preview", args=[preview.pk])))
+
+    client = client_of(coordinator)
+    queries(2)  # what is cached for the process is asked once
+    assert queries(3) == queries(40) <= 9
 
 
 def test_the_preview_shows_each_row_and_the_failed_ones_come_as_a_file(client_of, coordinator, workplace):

@@ -10,12 +10,13 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent
 from core.errors import DomainError, StaleVersion
-from employers.errors import CannotMerge
-from employers.models import CandidateBrief, DeskTask, Employer, JobLead
+from employers.errors import CannotMerge, TextChanged
+from employers.models import CandidateBrief, DeskTask, Employer, JobLead, Placement
 from employers.pages.register import alike_while_typing
 from employers.services import contact as contact_services
 from employers.services import employer as employer_services
 from employers.services import employer_merge as services
+from employers.services.signing import sign
 from participants.models import Consent
 from tests.support.factories import (
     ConsentFactory,
@@ -23,6 +24,8 @@ from tests.support.factories import (
     ContactPersonFactory,
     EmployerFactory,
 )
+from tests.support.queries import assert_queries_do_not_grow
+from tests.support.signing_cast import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -169,6 +172,63 @@ def test_the_preview_says_what_moves_and_a_yes_merges(client_of, coordinator, wo
     assert client.post(address, {"kept_version": "1", "merged_version": "1"}).status_code == 302
     assert client.post(address, {"kept_version": "2", "merged_version": "2"}).status_code == 422
     assert other_workplace.name not in client.get(reverse("employers:register")).content.decode()
+
+
+def test_a_merge_cancels_the_agreement_that_names_the_merged_one_and_the_preview_says_so(
+    client_of, coordinator, signing_trial, sent_out, places, workplace, today
+):
+    sign_first(places["participant"], today)
+    merged = signing_trial.employer
+    address = reverse("employers:employer-merge-preview", args=[workplace.pk, merged.pk])
+    client = client_of(coordinator)
+    assert "1 sopimuksessa" in client.get(address).content.decode()
+    answer = client.post(address, {"kept_version": "1", "merged_version": "1"}, follow=True)
+    assert "1 sopimus peruttiin" in answer.content.decode()
+    sent_out.refresh_from_db()
+    assert sent_out.cancelled_by == coordinator
+    assert "yhdistettiin" in sent_out.cancelled_reason
+    assert merged.name in sent_out.text  # what was signed is kept as it was
+    assert AuditEvent.objects.get(action="agreement.cancelled").details["had_signed"] == ["participant"]
+    assert AuditEvent.objects.get(action="employer.merged").details["agreements_cancelled"] == 1
+    with pytest.raises(TextChanged):
+        sign_first(places["employer"], today)
+
+
+def test_a_merge_leaves_the_agreements_of_the_standing_one_and_of_ended_trials(
+    coordinator, signing_trial, sent_out, workplace
+):
+    kept = signing_trial.employer
+    merge(coordinator, kept, workplace)
+    sent_out.refresh_from_db()
+    assert sent_out.cancelled_at is None
+    Placement.objects.filter(pk=signing_trial.pk).update(state="completed")
+    kept.refresh_from_db()
+    merge(coordinator, EmployerFactory(), kept)
+    sent_out.refresh_from_db()
+    assert sent_out.cancelled_at is None
+
+
+def test_the_previews_queries_do_not_grow_with_what_moves(client_of, coordinator, workplace, other_workplace):
+    def grow():
+        for number in range(5):
+            ContactPersonFactory(employer=other_workplace, name=f"Henkilö {number}")
+            ContactEventFactory(employer=other_workplace, user=coordinator)
+            DeskTask.objects.create(employer=other_workplace, text=f"Soita {number}")
+
+    address = reverse("employers:employer-merge-preview", args=[workplace.pk, other_workplace.pk])
+    assert_queries_do_not_grow(client_of(coordinator), address, grow, at_most=16)
+
+
+def sign_first(place, today):
+    return sign(
+        signature_id=place.pk,
+        text_hash=place.agreement.text_hash,
+        method="link",
+        signer_name="Aino Esimerkki",
+        actor_label="workplace link",
+        now=NOW,
+        today=today,
+    )
 
 
 # --- nobody of ours takes an employer along -----------------------------------------------------------
