@@ -24,6 +24,7 @@ from reports.demo.desk_signing import build_agreements
 from reports.demo.desk_trials import build_trial_turns
 from reports.demo.desk_visits import build_visits
 from reports.demo.groups import build_group
+from reports.demo.meetings import build_aftercare, build_decisions, build_digests
 from reports.demo.own_pages import build_links
 from reports.demo.people import build_participants, build_referrals_only
 from reports.demo.persons import build_wishes
@@ -95,6 +96,8 @@ def build_demo(*, today: dt.date, participants: int = 28, password: str) -> dict
         add_promises(coordinator=cast.coordinator, today=today)
     for month in months[:3]:
         build_agreements(month, cast=cast, today=today)
+    for build in (build_decisions, build_aftercare, build_digests):
+        build(months[0], cast=cast, today=today)
     made = len(story)
     number = 0
     while made < participants:

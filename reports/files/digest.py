@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.errors import DomainError
 from core.pdf import render_pdf
 from reports.enums import FileKind
@@ -30,7 +31,7 @@ def write_digest(job: FileJob, target: BinaryIO, progress: Progress) -> None:
     if digest is None:
         raise DomainError(_("This digest is no longer yours to read."))
     with translation.override(digest.authority.language):
-        page = present_digest(digest)
+        page = present_digest(digest, today=clock.today())
         page["language"] = digest.authority.language
         page["organisation"] = getattr(settings, "ORGANISATION_NAME", "") or "Valmennuskuukausi"
         html = render_to_string("reports/pdf/digest.html", page)

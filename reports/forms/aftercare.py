@@ -41,7 +41,9 @@ class AftercareForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("In the participant's own words. No diagnoses."),
     )
-    answer = forms.ChoiceField(label=_("Answer"), choices=AftercareAnswer, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(
+        label=_("Participant's answer"), choices=AftercareAnswer, widget=forms.RadioSelect
+    )
     answered_on = DayField(label=_("Answered on"), required=False)
     carer = forms.ModelChoiceField(
         label=_("Who takes care of it"),

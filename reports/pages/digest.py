@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -42,10 +42,11 @@ class Table:
     chart: tuple[str, int, int] = ("", 0, 0)
 
 
-def period_words(period: str, starts_on: dt.date) -> str:
-    """ "October 2026" or "1.1.–30.6.2026"."""
+def period_words(period: str, starts_on: dt.date, *, inside: bool = False) -> str:
+    """As in October 2026, or 1.1.–30.6.2026; `inside` a sentence, where Finnish writes a month small."""
     if period == DigestPeriod.MONTH:
-        return capfirst(date_format(starts_on, "F Y"))
+        words = date_format(starts_on, "F Y")
+        return words if inside else capfirst(words)
     span = span_of(period, starts_on)
     return f"{span.first.day}.{span.first.month}.–{span.last.day}.{span.last.month}.{span.last.year}"
 
@@ -66,26 +67,28 @@ def periods_to_choose(today: dt.date) -> list[tuple[str, list[tuple[str, str]]]]
     ]
 
 
-def figures_for(digest: OfficeDigest) -> dict[str, Any]:
-    """What was frozen on sending, until then the counts of today."""
-    return (
-        digest.data
-        if digest.sent_at
-        else figures_of(digest.authority, span_of(digest.period, digest.starts_on))
-    )
+def figures_for(digest: OfficeDigest, *, today: dt.date) -> dict[str, Any]:
+    """What was frozen on sending, until then the counts up to `today`: whose month goes on has no outcome."""
+    if digest.sent_at:
+        return digest.data
+    span = span_of(digest.period, digest.starts_on)
+    return figures_of(digest.authority, replace(span, last=min(span.last, today)))
 
 
-def present_digest(digest: OfficeDigest) -> dict[str, Any]:
+def present_digest(digest: OfficeDigest, *, today: dt.date) -> dict[str, Any]:
     """Everything that page and PDF show, in the language that is active."""
-    data = figures_for(digest)
+    data = figures_for(digest, today=today)
     now, before = data["people"]["now"], data["people"]["before"]
     target = settings.ONWARD_PATH_TARGET_PERCENT
     percent = _percent(now["found"], now["all"])
     return {
         "digest": digest,
         "title": _("Digest of the coaching months"),
+        "period_inside": period_words(digest.period, digest.starts_on, inside=True),
         "period": period_words(digest.period, digest.starts_on),
-        "before_period": period_words(digest.period, span_of(digest.period, digest.starts_on).before),
+        "before_period": period_words(
+            digest.period, span_of(digest.period, digest.starts_on).before, inside=True
+        ),
         "office": digest.authority.name,
         "is_few": now["found"] is None,
         "few": data["few"],
@@ -141,8 +144,8 @@ def _paths(data: dict[str, Any]) -> Table:
 
 
 def _areas(data: dict[str, Any]) -> Table:
-    areas = data["soft"]["now"]["areas"]
-    told = {code: row for code, row in (areas or {}).items() if row}
+    areas = data["soft"]["now"]["areas"] or {}  # frozen data has no order: the enum's is the reader's
+    told = {code.value: areas[code] for code in Area if areas.get(code)}
     rows = tuple(
         (capfirst(str(Area(code).label)), _of(row["up"], row["of"]), _share(row["up"], row["of"]))
         for code, row in told.items()
@@ -157,15 +160,17 @@ def _endings(data: dict[str, Any]) -> Table:
 
 def _parts(counts: dict[str, int] | None, total: int, choices) -> tuple[tuple[str, str, str], ...]:
     return tuple(
-        (capfirst(str(choices(code).label)), _of(number, total), _share(number, total))
-        for code, number in (counts or {}).items()
+        (capfirst(str(choice.label)), _of(counts[choice], total), _share(counts[choice], total))
+        for choice in choices
+        if counts and choice in counts
     )
 
 
 def _chart(counts: dict[str, int] | None, total: int, choices) -> tuple[str, int, int]:
     return charts.bars(
-        (capfirst(str(choices(code).label)), number, f"{number} ({_share(number, total)})")
-        for code, number in (counts or {}).items()
+        (capfirst(str(choice.label)), counts[choice], f"{counts[choice]} ({_share(counts[choice], total)})")
+        for choice in choices
+        if counts and choice in counts
     )
 
 

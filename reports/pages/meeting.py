@@ -128,9 +128,12 @@ def decision_start(enrolment: Enrolment, decision: Decision | None, *, today: dt
     return start
 
 
-def talk_start(enrolment: Enrolment, talk: Discussion | None, user, *, today: dt.date) -> dict[str, Any]:
-    """What the discussion's part begins with. The views of the final discussion are a start, when there are
-    none yet: the three go on from there."""
+def talk_start(
+    enrolment: Enrolment, talk: Discussion | None, user, *, has_decision: bool, today: dt.date
+) -> dict[str, Any]:
+    """What the discussion's part begins with. Its day is today, unless it is planned for later or the
+    decision stands without it. The views of the final discussion are a start, when there are none yet: the
+    three go on from there."""
     start: dict[str, Any] = {"talk_version": talk.version if talk else 0}
     if talk is not None and talk.held_on:
         return {**start, **{name: getattr(talk, name) for name in TALK_FIELDS}}
@@ -140,8 +143,9 @@ def talk_start(enrolment: Enrolment, talk: Discussion | None, user, *, today: dt
         for name in ("participant_view", "coach_view"):
             known[name] = known[name] or getattr(final, name)
     known["present"] = known["present"] or present_by_default(enrolment, DiscussionKind.THREE_PARTY, user)
-    is_later = talk is not None and talk.planned_on is not None and talk.planned_on > today
-    known["held_on"] = None if is_later else today
+    planned_on = talk.planned_on if talk is not None else None
+    is_today = planned_on <= today if planned_on else not has_decision
+    known["held_on"] = today if is_today else None
     return {**start, **known}
 
 

@@ -78,7 +78,7 @@ def digest(request: HttpRequest, digest_id: int) -> HttpResponse:
 
 def _show(request: HttpRequest, found: OfficeDigest, *, error: str = "", status: int = 200) -> HttpResponse:
     context = {
-        **present_digest(found),
+        **present_digest(found, today=clock.today()),
         "may_write": can_write_digests(request.user),
         "is_over": found.ends_on < clock.today(),
         "error": error,

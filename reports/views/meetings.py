@@ -57,7 +57,7 @@ def meeting(request: HttpRequest, enrolment_id: int) -> HttpResponse:
     decision, talk = decision_of(enrolment), talk_of(enrolment)
     initial = {
         **decision_start(enrolment, decision, today=today),
-        **talk_start(enrolment, talk, request.user, today=today),
+        **talk_start(enrolment, talk, request.user, has_decision=decision is not None, today=today),
     }
     form = MeetingForm(posted(request), enrolment=enrolment, initial=initial)
     conflict: dict = {}
