@@ -88,6 +88,7 @@ class PlacementForm(ServiceForm):
     class Meta:
         model = Placement
         fields = list(PLACEMENT_FIELDS)
+        localized_fields = ["hours_per_day"]
         widgets = {"tasks": LONG, "support_agreed": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "tasks": _("What the participant does at the workplace; it stands in the agreement."),
