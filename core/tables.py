@@ -17,6 +17,7 @@ import datetime as dt
 import tempfile
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import BinaryIO
 
 from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
 
@@ -82,8 +83,29 @@ def csv_lines(headers: Iterable[str], rows: Iterable[Iterable[object]]) -> Itera
         yield "".join(lines)
 
 
+def write_table(
+    target: BinaryIO, *, kind: str, headers: Iterable[str], rows: Iterable[Iterable[object]]
+) -> None:
+    """The table into an open binary file, row by row: for jobs. Raises KeyError for another kind."""
+    if kind == "xlsx":
+        _book(headers, rows).save(target)
+        return
+    if kind != "csv":
+        raise KeyError(kind)
+    for lines in csv_lines(headers, rows):
+        target.write(lines.encode())
+
+
 def _workbook(headers: Iterable[str], rows: Iterable[Iterable[object]]):
-    """A workbook written row by row to a file that is gone when it has been read."""
+    """A workbook in a file that is gone when it has been read."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 -- the answer closes it
+    _book(headers, rows).save(file)
+    file.seek(0)
+    return file
+
+
+def _book(headers: Iterable[str], rows: Iterable[Iterable[object]]):
+    """A workbook that keeps its rows on the disk until it is saved."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
@@ -100,7 +122,4 @@ def _workbook(headers: Iterable[str], rows: Iterable[Iterable[object]]):
     sheet.append([cell(header) for header in headers])
     for row in rows:
         sheet.append([cell(value) for value in row])
-    file = tempfile.TemporaryFile()  # noqa: SIM115 -- the answer closes it
-    book.save(file)
-    file.seek(0)
-    return file
+    return book

@@ -22,6 +22,16 @@ def can_view_summary(user, summary: SummaryVersion) -> bool:
     return can_write_summaries(user, summary.enrolment.month)
 
 
+def has_reports(user) -> bool:
+    """Coaches, coordinators and managers have reports; an officer reads summaries and the office's digest."""
+    return user.role in (Role.COACH, Role.COORDINATOR, Role.MANAGER)
+
+
+def can_send_attendance(user, month: CoachingMonth) -> bool:
+    """Only the month's own coaches make the list for an office: it speaks for the house, as summaries do."""
+    return is_own_coach(user, month)
+
+
 def is_officer_with_summary(user, enrolment: Enrolment) -> bool:
     """A TE officer of the participant's office, once a summary of the person was released to that office."""
     if user.role != Role.TE_OFFICER or user.authority_id is None:

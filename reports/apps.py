@@ -24,7 +24,7 @@ class ReportsConfig(AppConfig):
         )
         from core.tasks import requeuers
         from participants.enums import ConsentRecipient
-        from reports import registrations_meeting
+        from reports import registrations_meeting, registrations_tables
         from reports.querysets import RELEASE_ITEMS
         from reports.registrations import (
             AUDIT_SENTENCES,
@@ -53,6 +53,7 @@ class ReportsConfig(AppConfig):
         left_the_house.add(released_enrolments)
         participant_panels.add(summary_panel)
         registrations_meeting.register()
+        registrations_tables.register()
         link_pages.add(LinkPage("summary", own_summary_card, order=15))
         timeline_sources.add(summary_timeline)
         person_sections.add(summary_section)

@@ -1,5 +1,11 @@
 """Addresses of the attendance, group and work-trial reports."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reports.views import tables
+
+urlpatterns = [
+    path("lists/", tables.report_index, name="report-index"),
+    path("lists/attendance/<int:month_id>/", tables.attendance, name="attendance"),
+    path("lists/attendance/<int:month_id>/file/", tables.attendance_file, name="attendance-file"),
+]

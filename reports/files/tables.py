@@ -1,0 +1,60 @@
+"""The reports as files: every PDF, and the tables that are too long to wait for."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import Authority
+from coaching.access import can_read_attendance
+from coaching.models import CoachingMonth
+from core import clock
+from core.pdf import render_pdf
+from core.tables import write_table
+from reports.access import can_send_attendance
+from reports.enums import FileKind
+from reports.errors import WrongState
+from reports.files import Progress, makes
+from reports.tables.attendance import attendance_headers, attendance_report, attendance_rows
+from reports.tables.paper import Letterhead, attendance_html
+
+
+@makes(FileKind.ATTENDANCE)
+def attendance_file(job, target: BinaryIO, progress: Progress) -> None:
+    """A month's attendance. Who may read it, and who of it may leave, is asked again when it is made."""
+    with translation.override(job.params.get("language")):
+        today = clock.today()
+        months = CoachingMonth.objects.visible_to(job.requested_by, today=today).select_related("coach")
+        month = months.filter(pk=job.params["month"]).first()
+        office = None
+        if office_id := job.params.get("office"):
+            office = Authority.objects.filter(pk=office_id).first()
+        may = can_send_attendance if office_id else can_read_attendance
+        if month is None or not may(job.requested_by, month) or (office_id and office is None):
+            raise no_longer()
+        report = attendance_report(month, today=today, office=office)
+        if job.format == "pdf":
+            target.write(render_pdf(attendance_html(report, attendance_head(report))))
+        else:
+            write_table(
+                target, kind=job.format, headers=attendance_headers(report), rows=attendance_rows(report)
+            )
+        progress(1, 1)
+
+
+def attendance_head(report) -> Letterhead:
+    """The letterhead of a month's attendance."""
+    month = report.month
+    days = f"{date_format(month.starts_on, 'j.n.Y')}–{date_format(month.ends_on, 'j.n.Y')}"
+    parts = [month.name, days, _("coach %(name)s") % {"name": month.coach.get_full_name()}]
+    if report.office is not None:
+        parts.append(_("for %(office)s") % {"office": report.office.name})
+    return Letterhead(_("Attendance"), ", ".join(parts), report.today)
+
+
+def no_longer() -> WrongState:
+    """Somebody asked for a file and lost the right to it before it was made."""
+    return WrongState(_("You may no longer read this report."))
