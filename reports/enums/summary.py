@@ -63,6 +63,7 @@ class MissingReason(models.TextChoices):
     NO_ASSESSMENT = "no_assessment", _("The areas have not been assessed yet.")
     NO_DISCUSSION = "no_discussion", _("The final discussion has not been held yet.")
     NO_FEEDBACK = "no_feedback", _("The workplace's assessment has not been asked for in this period.")
+    FEEDBACK_ASKED = "feedback_asked", _("The workplace has been asked and has not answered yet.")
     NO_NEXT_STEPS = "no_next_steps", _("The next steps have not been agreed yet.")
     NO_PROPOSAL = "no_proposal", _("No proposal has been recorded yet.")
     NO_AFTERCARE = "no_aftercare", _("No aftercare has been agreed.")

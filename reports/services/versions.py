@@ -103,6 +103,7 @@ def _hash(summary: SummaryVersion) -> str:
         data=summary.data,
         texts=summary.texts,
         comment=summary.participant_comment,
+        left_out=summary.left_out,
     )
 
 

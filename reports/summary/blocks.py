@@ -95,6 +95,10 @@ class WorkTrial:
     tasks: str
     state: str
     ended_reason: str
+    weekdays: str = "12345"
+    end_cause: str = ""
+    continuation: str = ""
+    continuation_starts_on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -159,12 +163,44 @@ class Opinion:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """One item of a workplace's feedback (employers.enums.FeedbackItem); None is not seen."""
+
+    item: str
+    value: int | None
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What one assessor of a workplace said, and what the participant says to it (`agrees` None: nothing
+    yet). For a protected person the assessor's name and free texts stay out: they would tell the place."""
+
+    assessor: str
+    given_on: dt.date
+    answers: tuple[Answer, ...]
+    take_again: str
+    succeeded: str
+    differently: str
+    agrees: bool | None
+    participant_comment: str
+
+
+@dataclass(frozen=True)
+class EmployerOpinion:
+    """The workplace's view: none, one or several assessors."""
+
+    feedbacks: tuple[Feedback, ...]
+    asked_on: dt.date | None
+    missing: str = ""
+
+
+@dataclass(frozen=True)
 class Opinions:
     """Block 5. `employer` is None when the recipient may not get it."""
 
     participant: Opinion
     coach: Opinion
-    employer: Opinion | None
+    employer: EmployerOpinion | None
 
 
 @dataclass(frozen=True)
@@ -188,8 +224,23 @@ class Plan:
 
 
 @dataclass(frozen=True)
+class Decided:
+    """What the officer decided, with only the facts of its kind."""
+
+    kind: str
+    where: str
+    programme: str
+    starts_on: dt.date | None
+    ends_on: dt.date | None
+    conditions: str
+    decided_on: dt.date
+    decided_by: str
+    participant_comment: str
+
+
+@dataclass(frozen=True)
 class Proposed:
-    """Block 7."""
+    """Block 7: what is proposed, and what was decided once it was."""
 
     kind: str
     where: str
@@ -197,20 +248,36 @@ class Proposed:
     ends_on: dt.date | None
     reason: str
     missing: str = ""
+    decision: Decided | None = None
 
 
 @dataclass(frozen=True)
 class Aftercare:
-    """Block 8: nothing is recorded of it yet, so the block says so unless the coach writes a text."""
+    """Block 8: what was offered, the answer, and what was granted and used, in minutes."""
 
-    missing: str
+    offered_on: dt.date | None = None
+    needs: str = ""
+    answer: str = ""
+    answered_on: dt.date | None = None
+    carer: str = ""
+    starts_on: dt.date | None = None
+    ends_on: dt.date | None = None
+    most_minutes: int = 0
+    used_minutes: int = 0
+    coach_approved_on: dt.date | None = None
+    officer_approved_on: dt.date | None = None
+    officer: str = ""
+    missing: str = ""
 
 
 @dataclass(frozen=True)
 class Health:
     """Block 9, present only with the consent: yes or no and where referred, never a diagnosis."""
 
-    missing: str
+    is_needed: bool | None = None
+    referred_to: str = ""
+    referred_on: dt.date | None = None
+    missing: str = ""
 
 
 @dataclass(frozen=True)

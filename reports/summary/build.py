@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.utils import translation
+from django.utils import timezone, translation
 
 from coaching.enums import Area, DiscussionKind, JobSearchKind, Mark, Moment, ReasonClass, Viewpoint
 from coaching.models import Discussion
@@ -51,8 +51,8 @@ def build_summary(facts: Facts) -> b.Summary:
         Block.OPINIONS: _opinions,
         Block.PLAN: _plan,
         Block.PROPOSAL: _proposal,
-        Block.AFTERCARE: lambda _facts: b.Aftercare(missing=MissingReason.NO_AFTERCARE),
-        Block.HEALTH: lambda _facts: b.Health(missing=MissingReason.NO_HEALTH_NEED),
+        Block.AFTERCARE: _aftercare,
+        Block.HEALTH: _health,
         Block.EMPLOYERS: _employers,
         Block.FINAL: _final,
     }
@@ -164,6 +164,10 @@ def _work_trials(facts: Facts) -> tuple[b.WorkTrial, ...]:
                 tasks=placement.tasks,
                 state=placement.state,
                 ended_reason=placement.ended_reason,
+                weekdays=placement.weekdays,
+                end_cause=placement.end_cause,
+                continuation=placement.continuation,
+                continuation_starts_on=placement.continuation_starts_on,
             )
         )
     return tuple(trials)
@@ -224,12 +228,37 @@ def _opinions(facts: Facts) -> b.Opinions:
 
     employer = None
     if ConsentItem.WORK_TRIAL in facts.consents:
-        reason = MissingReason.NO_FEEDBACK if facts.placements else MissingReason.NO_WORK_TRIAL
-        employer = b.Opinion(text="", missing=reason)
+        employer = _employer_opinion(facts)
     return b.Opinions(
         participant=opinion(talk.participant_view if talk else ""),
         coach=opinion(talk.coach_view if talk else ""),
         employer=employer,
+    )
+
+
+def _employer_opinion(facts: Facts) -> b.EmployerOpinion:
+    """The workplace's view; a missing one says whether it was asked for."""
+    given = tuple(_feedback(row, facts) for row in facts.feedbacks if row.given_at is not None)
+    asked = [timezone.localdate(row.asked_at) for row in facts.feedbacks if row.asked_at is not None]
+    missing = ""
+    if not facts.placements:
+        missing = MissingReason.NO_WORK_TRIAL
+    elif not given:
+        missing = MissingReason.FEEDBACK_ASKED if asked else MissingReason.NO_FEEDBACK
+    return b.EmployerOpinion(given, max(asked, default=None), missing)
+
+
+def _feedback(row, facts: Facts) -> b.Feedback:
+    hidden = facts.enrolment.participant.is_restricted
+    return b.Feedback(
+        assessor="" if hidden else row.assessor_name,
+        given_on=timezone.localdate(row.given_at),
+        answers=tuple(b.Answer(answer.item, answer.value) for answer in row.answers.all()),
+        take_again=row.take_again,
+        succeeded="" if hidden else row.succeeded,
+        differently="" if hidden else row.differently,
+        agrees=row.agrees,
+        participant_comment="" if hidden else row.participant_comment,
     )
 
 
@@ -253,11 +282,58 @@ def _plan(facts: Facts) -> b.Plan:
 
 
 def _proposal(facts: Facts) -> b.Proposed:
-    proposal = getattr(facts.enrolment, "proposal", None)
+    proposal, decided = getattr(facts.enrolment, "proposal", None), _decided(facts)
     if proposal is None:
-        return b.Proposed("", "", None, None, "", missing=MissingReason.NO_PROPOSAL)
+        return b.Proposed("", "", None, None, "", missing=MissingReason.NO_PROPOSAL, decision=decided)
     where = "" if facts.enrolment.participant.is_restricted else proposal.where
-    return b.Proposed(proposal.kind, where, proposal.starts_on, proposal.ends_on, proposal.reason)
+    return b.Proposed(
+        proposal.kind, where, proposal.starts_on, proposal.ends_on, proposal.reason, decision=decided
+    )
+
+
+def _decided(facts: Facts) -> b.Decided | None:
+    decision = getattr(facts.enrolment, "decision", None)
+    if decision is None:
+        return None
+    hidden = facts.enrolment.participant.is_restricted
+    return b.Decided(
+        kind=decision.kind,
+        where="" if hidden else decision.where,
+        programme=decision.programme,
+        starts_on=decision.starts_on,
+        ends_on=decision.ends_on,
+        conditions="" if hidden else decision.conditions,
+        decided_on=decision.decided_on,
+        decided_by=decision.decided_by_name,
+        participant_comment=decision.participant_comment,
+    )
+
+
+def _aftercare(facts: Facts) -> b.Aftercare:
+    care = getattr(facts.enrolment, "aftercare", None)
+    if care is None:
+        return b.Aftercare(missing=MissingReason.NO_AFTERCARE)
+    return b.Aftercare(
+        offered_on=care.offered_on,
+        needs=care.needs,
+        answer=care.answer,
+        answered_on=care.answered_on,
+        carer=care.carer.full_name if care.carer else "",
+        starts_on=care.starts_on,
+        ends_on=care.ends_on,
+        most_minutes=care.most_minutes,
+        used_minutes=facts.enrolment.aftercare_minutes or 0,
+        coach_approved_on=care.coach_approved_on,
+        officer_approved_on=care.officer_approved_on,
+        officer=care.officer_name,
+    )
+
+
+def _health(facts: Facts) -> b.Health:
+    need = getattr(facts.enrolment, "health_need", None)
+    if need is None:
+        return b.Health(missing=MissingReason.NO_HEALTH_NEED)
+    return b.Health(need.is_needed, need.referred_to, need.referred_on)
 
 
 def _employers(facts: Facts) -> b.Employers:

@@ -6,16 +6,17 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from reports.summary.blocks import Summary
 
-SCHEMA = "summary-1"
+SCHEMA = "summary-2"
 
 
 def as_json(summary: Summary) -> dict[str, Any]:
-    """The summary as plain JSON values that validate against docs/schemas/summary-1.json.
+    """The summary as plain JSON values that validate against docs/schemas/summary-2.json.
 
     Withheld blocks have no key at all; dates are ISO 8601, hours are numbers.
     """
@@ -53,6 +54,10 @@ def sha256(value: Any) -> str:
     return hashlib.sha256(canonical(value).encode()).hexdigest()
 
 
-def content_hash(*, number: int, data: dict, texts: dict, comment: str) -> str:
-    """What the participant approves and the officer reads: the version's number, data and texts."""
-    return sha256({"number": number, "data": data, "texts": texts, "comment": comment})
+def content_hash(*, number: int, data: dict, texts: dict, comment: str, left_out: Iterable[str] = ()) -> str:
+    """What the participant approves and the officer reads: the version's number, data and texts, and which
+    blocks the participant leaves out (none: as before there was a choice)."""
+    said = {"number": number, "data": data, "texts": texts, "comment": comment}
+    if left_out:
+        said["left_out"] = sorted(left_out)
+    return sha256(said)

@@ -11,18 +11,19 @@ from django.utils import timezone, translation
 
 from core.pdf import render_pdf
 from reports.summary import charts
-from reports.summary.present import present
+from reports.summary.present import present, shown_data
 
 ATTACHMENT = "summary.json"
 
 
 def document_json(version) -> dict[str, Any]:
-    """What the embedded summary.json holds; valid against docs/schemas/summary-1.json."""
+    """What the embedded summary.json holds; valid against the schema that the version's data names
+    (docs/schemas). What the participant leaves out leaves no trace."""
     signed = None
     if version.signed_on:
         signed = {"on": version.signed_on.isoformat(), "method": str(version.signed_method)}
     return {
-        **version.data,
+        **shown_data(version),
         "number": version.number,
         "hash": version.content_hash,
         "made_on": timezone.localdate(version.created_at, timezone.get_default_timezone()).isoformat(),

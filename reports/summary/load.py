@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Prefetch, Subquery, Sum
 
 from coaching.counting import AttendanceCount, count_attendance
 from coaching.models import (
@@ -17,9 +17,10 @@ from coaching.models import (
     Enrolment,
     GoalVersion,
 )
-from employers.models import Placement
+from employers.models import EmployerFeedback, FeedbackAnswer, Placement
 from participants.enums import ConsentRecipient
 from participants.models import Consent
+from reports.models.aftercare import AftercareUse
 from reports.summary.acts import Act, acts_of
 
 
@@ -37,6 +38,7 @@ class Facts:
     discussions: dict[str, Discussion]
     next_steps: list[ActionStep]
     placements: list[Placement]
+    feedbacks: list[EmployerFeedback]
 
 
 def load_facts(enrolment_ids: Iterable[int], *, today: dt.date) -> list[Facts]:
@@ -47,18 +49,21 @@ def load_facts(enrolment_ids: Iterable[int], *, today: dt.date) -> list[Facts]:
     ids = list(enrolment_ids)
     enrolments = {
         enrolment.pk: enrolment
-        for enrolment in Enrolment.objects.filter(pk__in=ids).select_related(
+        for enrolment in Enrolment.objects.filter(pk__in=ids)
+        .annotate(group_size=_group_size(), aftercare_minutes=_aftercare_minutes())
+        .select_related(
             "participant__authority",
             "participant__officer",
             "month__coach",
             "month__coordinator",
             "proposal",
+            "decision",
+            "health_need",
+            "aftercare__carer",
         )
     }
     people = {enrolment.participant_id for enrolment in enrolments.values()}
-    months = {enrolment.month_id for enrolment in enrolments.values()}
     counts = count_attendance(ids)
-    sizes = _group_sizes(months)
     goals = _grouped(GoalVersion.objects.filter(enrolment__in=ids).order_by("number"), "enrolment_id")
     acts = acts_of(ids)
     areas = _grouped(AreaAssessment.objects.filter(enrolment__in=ids).order_by("id"), "enrolment_id")
@@ -71,6 +76,7 @@ def load_facts(enrolment_ids: Iterable[int], *, today: dt.date) -> list[Facts]:
         .order_by("starts_on", "id"),
         "participant_id",
     )
+    feedbacks = _feedbacks([row.pk for rows in placements.values() for row in rows])
     consents = _grouped(
         Consent.objects.valid_on(today).filter(participant__in=people, recipient=ConsentRecipient.AUTHORITY),
         "participant_id",
@@ -80,16 +86,24 @@ def load_facts(enrolment_ids: Iterable[int], *, today: dt.date) -> list[Facts]:
             enrolment=enrolments[pk],
             consents=frozenset(consent.item for consent in consents[enrolments[pk].participant_id]),
             counts=counts[pk],
-            group_size=sizes[enrolments[pk].month_id],
+            group_size=enrolments[pk].group_size or 0,
             goals=goals[pk],
             acts=acts[pk],
             areas=areas[pk],
             discussions={talk.kind: talk for talk in talks[pk]},
             next_steps=plans[pk],
-            placements=_of_period(placements[enrolments[pk].participant_id], enrolments[pk]),
+            placements=(trials := _of_period(placements[enrolments[pk].participant_id], enrolments[pk])),
+            feedbacks=[row for trial in trials for row in feedbacks[trial.pk]],
         )
         for pk in ids
     ]
+
+
+def _feedbacks(placement_ids: list[int]) -> dict[int, list[EmployerFeedback]]:
+    """What workplaces were asked and said, the given ones first. Two queries."""
+    answers = Prefetch("answers", FeedbackAnswer.objects.order_by("id"))
+    rows = EmployerFeedback.objects.filter(placement__in=placement_ids).prefetch_related(answers)
+    return _grouped(rows.order_by("given_at", "id"), "placement_id")
 
 
 def _grouped(rows, key: str) -> dict[int, list]:
@@ -99,9 +113,16 @@ def _grouped(rows, key: str) -> dict[int, list]:
     return groups
 
 
-def _group_sizes(months: set[int]) -> dict[int, int]:
-    rows = Enrolment.objects.enrolled().filter(month__in=months).values_list("month_id").annotate(Count("pk"))
-    return defaultdict(int, rows.order_by())
+def _group_size() -> Subquery:
+    """How many people the month's group has."""
+    group = Enrolment.objects.enrolled().filter(month=OuterRef("month")).order_by().values("month")
+    return Subquery(group.annotate(number=Count("pk")).values("number"))
+
+
+def _aftercare_minutes() -> Subquery:
+    """The minutes of aftercare that were given and not taken back."""
+    given = AftercareUse.objects.filter(aftercare__enrolment=OuterRef("pk"), removed_at__isnull=True)
+    return Subquery(given.order_by().values("aftercare").annotate(sum=Sum("minutes")).values("sum"))
 
 
 def _of_period(placements: list[Placement], enrolment: Enrolment) -> list[Placement]:

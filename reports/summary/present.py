@@ -18,13 +18,21 @@ from coaching.enums import (
     OnwardPath,
     ProposalKind,
 )
-from employers.enums import HireChance
+from employers.enums import FeedbackItem, HireChance, TakeAgain
 from participants.enums import EducationLevel, LabourStatus
-from reports.enums import ApprovalMethod, Block
+from reports.enums import AftercareAnswer, ApprovalMethod, Block, DecisionKind, MissingReason
 from reports.summary import charts
 from reports.summary.acts import act_label
 from reports.summary.present_happened import present_happened
-from reports.summary.wording import capital, date_words, employer_name, label_of, reason_words, span_words
+from reports.summary.wording import (
+    capital,
+    date_words,
+    employer_name,
+    label_of,
+    number_words,
+    reason_words,
+    span_words,
+)
 
 PAGE_ONE = (
     Block.BASICS,
@@ -43,7 +51,7 @@ _LEVELS = [str(level) for level in LEVEL_ORDER]
 def present(version) -> dict[str, Any]:
     """Everything that the templates of `templates/reports/blocks/` and the PDF show of a SummaryVersion."""
     with translation.override(version.language):
-        data = version.data
+        data = shown_data(version)
         shown = {
             Block.BASICS: _basics,
             Block.START: _start,
@@ -53,7 +61,7 @@ def present(version) -> dict[str, Any]:
             Block.PLAN: _plan,
             Block.PROPOSAL: _proposal,
             Block.AFTERCARE: _aftercare,
-            Block.HEALTH: _plain_reason,
+            Block.HEALTH: _health,
             Block.EMPLOYERS: _employers,
             Block.FINAL: _final,
         }
@@ -72,6 +80,11 @@ def present(version) -> dict[str, Any]:
             "is_long": _length_of_page_one(blocks) > PAGE_ONE_FITS,
             **_frame(version),
         }
+
+
+def shown_data(version) -> dict[str, Any]:
+    """The frozen data without the blocks that the participant leaves out."""
+    return {key: value for key, value in version.data.items() if key not in version.left_out}
 
 
 def _length_of_page_one(blocks: dict[str, dict]) -> int:
@@ -120,10 +133,6 @@ def _frame(version) -> dict[str, Any]:
         "signed": signed or _("Not yet approved by the participant"),
         "organisation": getattr(settings, "ORGANISATION_NAME", "") or "Valmennuskuukausi",
     }
-
-
-def _plain_reason(block: dict, version) -> dict[str, Any]:
-    return {"missing": reason_words(block["missing"])}
 
 
 def _basics(block: dict, version) -> dict[str, Any]:
@@ -203,10 +212,46 @@ def _opinions(block: dict, version) -> dict[str, Any]:
     }
     return {
         "views": [
-            {"who": who, "text": block[key]["text"], "missing": reason_words(block[key]["missing"])}
+            {
+                "who": who,
+                "text": block[key].get("text", ""),
+                "missing": _why_no_view(block[key]),
+                "feedbacks": [_feedback(row) for row in block[key].get("feedbacks", ())],
+            }
             for key, who in heads.items()
             if key in block
         ]
+    }
+
+
+def _why_no_view(view: dict) -> str:
+    sentence = reason_words(view["missing"])
+    if view["missing"] == MissingReason.FEEDBACK_ASKED and view.get("asked_on"):
+        return f"{sentence} ({_('asked %(date)s') % {'date': date_words(view['asked_on'])}})"
+    return sentence
+
+
+def _feedback(row: dict) -> dict[str, Any]:
+    """One assessor's answers: the items with their number, the open answers, and the participant's word."""
+    values = [answer["value"] for answer in row["answers"] if answer["value"] is not None]
+    seen = [
+        f"{label_of(FeedbackItem, answer['item'])} {answer['value']}"
+        for answer in row["answers"]
+        if answer["value"] is not None
+    ]
+    unseen = [label_of(FeedbackItem, answer["item"]) for answer in row["answers"] if answer["value"] is None]
+    answer = ""
+    if row["agrees"] is not None:
+        answer = _("The participant agrees.") if row["agrees"] else _("The participant does not agree.")
+    return {
+        "who": ", ".join(part for part in (row["assessor"], date_words(row["given_on"])) if part),
+        "average": number_words(sum(values) / len(values)) if values else "",
+        "seen": "; ".join(seen),
+        "unseen": "; ".join(unseen),
+        "take_again": label_of(TakeAgain, row["take_again"]),
+        "succeeded": row["succeeded"],
+        "differently": row["differently"],
+        "answer": f"{answer} {row['participant_comment']}".strip(),
     }
 
 
@@ -239,12 +284,72 @@ def _proposal(block: dict, version) -> dict[str, Any]:
         "span": span_words(block["starts_on"], block["ends_on"]),
         "reason": block["reason"],
         "missing": reason_words(block["missing"]),
+        "decision": _decision(block.get("decision")),
+    }
+
+
+def _decision(decided: dict | None) -> dict[str, str] | None:
+    """What was decided, when and by whom; None before."""
+    if decided is None:
+        return None
+    facts = [decided["where"], decided["programme"], span_words(decided["starts_on"], decided["ends_on"])]
+    return {
+        "kind": capital(label_of(DecisionKind, decided["kind"])),
+        "facts": " · ".join(fact for fact in facts if fact),
+        "who": _("%(who)s, %(date)s")
+        % {"who": decided["decided_by"], "date": date_words(decided["decided_on"])},
+        "conditions": decided["conditions"],
+        "comment": decided["participant_comment"],
     }
 
 
 def _aftercare(block: dict, version) -> dict[str, Any]:
     text = version.texts.get("aftercare", "")
-    return {"text": text, "missing": "" if text else reason_words(block["missing"])}
+    rows = _aftercare_rows(block) if block.get("offered_on") else []
+    return {"text": text, "rows": rows, "missing": "" if text or rows else reason_words(block["missing"])}
+
+
+def _aftercare_rows(block: dict) -> list[tuple[str, str]]:
+    """Offered, answered, granted, approved, used: only what there is."""
+    answer = capital(label_of(AftercareAnswer, block["answer"]))
+    rows = [
+        (_("Offered"), date_words(block["offered_on"])),
+        (_("Answer"), ", ".join(part for part in (answer, date_words(block["answered_on"])) if part)),
+        (_("Need of support"), block["needs"]),
+    ]
+    if block["answer"] == AftercareAnswer.ACCEPTED:
+        hours = {
+            "used": number_words(block["used_minutes"] / 60),
+            "most": number_words(block["most_minutes"] / 60),
+        }
+        rows += [
+            (_("Who takes care"), block["carer"]),
+            (_("When"), span_words(block["starts_on"], block["ends_on"])),
+            (_("Hours"), _("%(used)s h used of %(most)s h") % hours),
+            (_("Approved by"), _approvals(block)),
+        ]
+    return [(label, words) for label, words in rows if words]
+
+
+def _approvals(block: dict) -> str:
+    coach, office = date_words(block["coach_approved_on"]), date_words(block["officer_approved_on"])
+    said = [
+        _("coach %(date)s") % {"date": coach} if coach else "",
+        f"{block['officer']} {office}" if office else "",
+    ]
+    return ", ".join(part for part in said if part) or _("not approved yet")
+
+
+def _health(block: dict, version) -> dict[str, Any]:
+    """Yes or no and where helped on to; never a diagnosis."""
+    needed = block.get("is_needed")
+    if needed is None:
+        return {"text": "", "missing": reason_words(block["missing"])}
+    text = _("A further examination is needed.") if needed else _("No further examination is needed.")
+    if block["referred_to"]:
+        where = ", ".join(part for part in (block["referred_to"], date_words(block["referred_on"])) if part)
+        text += " " + _("Helped on to: %(where)s.") % {"where": where}
+    return {"text": text, "missing": ""}
 
 
 def _employers(block: dict, version) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from coaching.enums import ExitKind
-from employers.enums import PlacementPurpose, PlacementState
+from employers.enums import Continuation, EndCause, PlacementPurpose, PlacementState
 from reports.enums import MissingReason
 from reports.summary import charts
 from reports.summary.acts import act_label
@@ -141,8 +141,13 @@ def _work_trials(trials: list[dict] | None) -> list[dict[str, str]]:
         if hours:
             worked += ", " + _("%(hours)s h") % {"hours": number_words(hours)}
         state = label_of(PlacementState, trial["state"])
+        if cause := label_of(EndCause, trial.get("end_cause", "")):
+            state = f"{state}: {cause}"
         if trial["ended_reason"]:
             state = f"{state}: {trial['ended_reason']}"
+        if after := label_of(Continuation, trial.get("continuation", "")):
+            when = span_words(trial.get("continuation_starts_on"), None)
+            state = f"{state} → {after}{f' {when}' if when else ''}"
         shown.append(
             {
                 "employer": employer_name(trial["employer"], trial["employer_withheld"]),

@@ -18,7 +18,7 @@ from tests.support import factories
 from tests.support.summaries import give_consents, log_days, make_whole
 
 TODAY = dt.date(2026, 3, 2)
-SCHEMA = json.loads(Path(settings.BASE_DIR, "docs/schemas/summary-1.json").read_text("utf-8"))
+SCHEMA = json.loads(Path(settings.BASE_DIR, "docs/schemas/summary-2.json").read_text("utf-8"))
 
 
 def build(enrolment):

@@ -22,7 +22,7 @@ from reports.summary.present import present
 from tests.support import factories
 from tests.support.summaries import give_consents, make_summary
 
-SCHEMA = json.loads(Path(settings.BASE_DIR, "docs/schemas/summary-1.json").read_text("utf-8"))
+SCHEMA = json.loads(Path(settings.BASE_DIR, "docs/schemas/summary-2.json").read_text("utf-8"))
 LONG_NAME = ("Élžbieta-Marjaana Åsa Katariina", "O'Shaughnessy-Žitný-Lehtovaara")
 
 
