@@ -40,7 +40,7 @@ def register() -> None:
     from participants.enums import ConsentRecipient
     from reports.files import digest  # noqa: F401 -- registers its maker
     from reports.pages.aftercare import aftercare_desk_lines, aftercare_lines, aftercare_panel
-    from reports.pages.meeting_lines import decision_lines, meeting_lines, meeting_panel
+    from reports.pages.meeting_lines import meeting_lines, meeting_panel
 
     audit_sentences.update(AUDIT_SENTENCES)
     navigation.add(
@@ -63,7 +63,7 @@ def register() -> None:
     ways_out.add(WayOut("digest.send", ConsentRecipient.AUTHORITY, (), why_none=why_none))
     for panel in (meeting_panel, aftercare_panel):
         participant_panels.add(panel)
-    for source in (meeting_lines, decision_lines, aftercare_lines):
+    for source in (meeting_lines, aftercare_lines):
         today_sources.add(source)
     desk_sources.add(aftercare_desk_lines)
     for section in (decision_section, health_section, aftercare_section, uses_section):

@@ -125,53 +125,58 @@ def my_aftercare_rows(found, *, today: dt.date) -> list[dict[str, Any]]:
 
 # --- elsewhere --------------------------------------------------------------------------------------
 def aftercare_lines(user, months: Mapping[int, CoachingMonth], today: dt.date) -> list[TodayLine]:
-    """Today: windows that end soon with time left, and offers that wait. Two queries."""
-    lines = [
-        TodayLine(
-            heading=_("Aftercare that ends soon"),
-            order=ENDING,
-            is_late=False,
-            **_ending_words(row),
-        )
-        for row in _ending(user, today)
-    ]
-    offers = Aftercare.objects.filter(
-        Q(answer=AftercareAnswer.OPEN)
-        | Q(answer=AftercareAnswer.ACCEPTED)
-        & (Q(coach_approved_on__isnull=True) | Q(officer_approved_on__isnull=True)),
-        coached_months_q(user, prefix="enrolment__month__"),
-        offered_on__lte=today - SOON,
-    ).select_related("enrolment__participant")
-    return lines + [
-        TodayLine(
-            heading=_("Aftercare that waits"),
-            title=row.enrolment.participant.full_name,
-            title_url=reverse("coaching:person", args=[row.enrolment_id]),
-            detail=_("offered %(day)s, no answer yet") % {"day": date_format(row.offered_on)}
-            if row.answer == AftercareAnswer.OPEN
-            else _("offered %(day)s, an approval is missing") % {"day": date_format(row.offered_on)},
-            url=reverse("reports:aftercare", args=[row.enrolment_id]),
-            link_text=_("Open the aftercare"),
-            day=row.offered_on,
-            order=OFFERS,
-        )
-        for row in offers
-    ]
+    """Today: windows in this user's care that end soon with time left, and offers of the own months that
+    wait for an answer or an approval. One query for both."""
+    unapproved = Q(coach_approved_on__isnull=True) | Q(officer_approved_on__isnull=True)
+    waits = Q(answer=AftercareAnswer.OPEN) | Q(answer=AftercareAnswer.ACCEPTED) & unapproved
+    own = coached_months_q(user, prefix="enrolment__month__")
+    rows = with_used(Aftercare.objects.select_related("enrolment__participant")).filter(
+        _ends_soon(user, today) | waits & own & Q(offered_on__lte=today - SOON)
+    )
+    lines = []
+    for row in rows.order_by("id"):
+        if row.is_approved:
+            lines.append(TodayLine(heading=_("Aftercare that ends soon"), order=ENDING, **_ending_words(row)))
+        else:
+            lines.append(_waiting_line(row))
+    return lines
+
+
+def _waiting_line(row: Aftercare) -> TodayLine:
+    words = {"day": date_format(row.offered_on)}
+    is_open = row.answer == AftercareAnswer.OPEN
+    return TodayLine(
+        heading=_("Aftercare that waits"),
+        title=row.enrolment.participant.full_name,
+        title_url=reverse("coaching:person", args=[row.enrolment_id]),
+        detail=_("offered %(day)s, no answer yet") % words
+        if is_open
+        else _("offered %(day)s, an approval is missing") % words,
+        url=reverse("reports:aftercare", args=[row.enrolment_id]),
+        link_text=_("Open the aftercare"),
+        day=row.offered_on,
+        order=OFFERS,
+    )
 
 
 def aftercare_desk_lines(user, today: dt.date) -> list[TodayLine]:
     """The coordinator's desk: what the user takes care of and ends soon with time left. One query."""
-    return [desk_line(DeskSection.ENDING, **_ending_words(row)) for row in _ending(user, today)]
+    rows = with_used(Aftercare.objects.select_related("enrolment__participant"))
+    ending = rows.filter(_ends_soon(user, today)).order_by("ends_on", "id")
+    return [desk_line(DeskSection.ENDING, **_ending_words(row)) for row in ending]
 
 
-def _ending(user, today: dt.date):
-    rows = Aftercare.objects.running_on(today).filter(
+def _ends_soon(user, today: dt.date) -> Q:
+    """In this user's care, begun and approved by both, with time left and a fortnight to go at most."""
+    return Q(
         carer=user,
-        ends_on__lte=today + SOON,
+        answer=AftercareAnswer.ACCEPTED,
+        starts_on__lte=today,
+        ends_on__range=(today, today + SOON),
         coach_approved_on__isnull=False,
         officer_approved_on__isnull=False,
+        used__lt=F("most_minutes"),
     )
-    return with_used(rows.select_related("enrolment__participant")).filter(used__lt=F("most_minutes"))
 
 
 def _ending_words(row: Aftercare) -> dict[str, Any]:

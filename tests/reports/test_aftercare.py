@@ -299,11 +299,11 @@ def test_an_offer_without_an_answer_stands_on_today_after_a_fortnight(coach, oth
     assert not aftercare_lines(coach, {}, TODAY)
 
 
-def test_today_asks_twice_whatever_there_is(coach, month, django_assert_num_queries):
+def test_today_asks_once_whatever_there_is(coach, month, django_assert_num_queries):
     for _person in range(3):
         enrolment = factories.EnrolmentFactory(month=month)
         agreed_aftercare(enrolment, ends_on=dt.date(2026, 2, 20))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(aftercare_lines(coach, {}, TODAY)) == 3
 
 

@@ -11,7 +11,7 @@ from accounts.models import AuditEvent
 from coaching.models import Discussion
 from participants.models import Consent
 from reports.models import Aftercare, AftercareUse, Decision, HealthNeed, SummaryVersion
-from reports.pages.meeting_lines import decision_lines, meeting_lines, meeting_panel
+from reports.pages.meeting_lines import meeting_lines, meeting_panel
 from reports.services.decisions import record_decision, record_health_need
 from tests.support import factories
 from tests.support.aftercare import agreed_aftercare, given
@@ -147,7 +147,7 @@ def test_a_decision_after_the_summary_asks_for_the_next_version(client_of, coach
     client.post(of("meeting", enrolment), TYPED)
     page = text(client.get(of("meeting", enrolment)))
     assert of("meeting-next-version", enrolment) in page
-    assert decision_lines(coach, {}, TODAY)
+    assert meeting_lines(coach, {}, TODAY)
     client.post(of("meeting-next-version", enrolment))
     client.post(of("meeting-next-version", enrolment))  # a double click makes one
     assert sorted(SummaryVersion.objects.values_list("number", "state")) == [(1, "released"), (2, "draft")]
