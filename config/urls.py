@@ -27,6 +27,7 @@ urlpatterns = [
     path("o/", include("reports.own_urls")),
     path("o/", include("employers.urls.own_briefs")),
     path("w/", include("employers.urls.workplace")),
+    path("d/", include("reports.office_urls")),
     path("v/<slug:prefix>/", verify_summary, name="verify-summary"),
     # one door: the reference data's own log-in and password pages lead to ours
     path("admin/login/", reference_data_log_in),

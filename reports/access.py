@@ -18,7 +18,7 @@ def can_view_summary(user, summary: SummaryVersion) -> bool:
     """The month's own coach sees every version; a TE officer what was released to the own office, and
     superseded versions once they had been released; nobody else."""
     if user.role == Role.TE_OFFICER:
-        return summary.released_at is not None and summary.recipient_id == user.authority_id
+        return SummaryVersion.objects.at_office(user.authority_id).filter(pk=summary.pk).exists()
     return can_write_summaries(user, summary.enrolment.month)
 
 
@@ -36,7 +36,7 @@ def is_officer_with_summary(user, enrolment: Enrolment) -> bool:
     """A TE officer of the participant's office, once a summary of the person was released to that office."""
     if user.role != Role.TE_OFFICER or user.authority_id is None:
         return False
-    return enrolment.summary_versions.filter(recipient=user.authority_id, released_at__isnull=False).exists()
+    return enrolment.summary_versions.at_office(user.authority_id).exists()
 
 
 def can_record_decision(user, enrolment: Enrolment) -> bool:

@@ -12,7 +12,6 @@ class ReportsConfig(AppConfig):
         from core import navigation
         from core.registry import (
             LinkPage,
-            WayOut,
             audit_sentences,
             home_pages,
             left_the_house,
@@ -20,12 +19,9 @@ class ReportsConfig(AppConfig):
             participant_panels,
             person_sections,
             timeline_sources,
-            ways_out,
         )
         from core.tasks import requeuers
-        from participants.enums import ConsentRecipient
-        from reports import registrations_meeting, registrations_tables
-        from reports.querysets import RELEASE_ITEMS
+        from reports import registrations_deliveries, registrations_meeting, registrations_tables
         from reports.registrations import (
             AUDIT_SENTENCES,
             own_summary_card,
@@ -42,16 +38,10 @@ class ReportsConfig(AppConfig):
         )
         navigation.add("inbox", _("Inbox"), "reports:inbox", roles={Role.TE_OFFICER}, order=10, icon="mail")
         home_pages.add((Role.TE_OFFICER, "reports:inbox"))
-        ways_out.add(WayOut("summary.release", ConsentRecipient.AUTHORITY, RELEASE_ITEMS))
-        ways_out.add(WayOut("summary.read", ConsentRecipient.AUTHORITY, RELEASE_ITEMS))
-        for code, why_none in (
-            ("summary.mail", "the mail says that something waits in the inbox and nothing else"),
-            ("summary.verify", "the verification page names no person, only version, hash and dates"),
-        ):
-            ways_out.add(WayOut(code, ConsentRecipient.AUTHORITY, (), why_none=why_none))
         audit_sentences.update(AUDIT_SENTENCES)
         left_the_house.add(released_enrolments)
         participant_panels.add(summary_panel)
+        registrations_deliveries.register()
         registrations_meeting.register()
         registrations_tables.register()
         link_pages.add(LinkPage("summary", own_summary_card, order=15))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -22,6 +23,13 @@ RECEIPTS = (OPENED, DOWNLOADED, COPIED)
 RELEASE_ITEMS = (ConsentItem.CONTACT, ConsentItem.ATTENDANCE, ConsentItem.GOALS, ConsentItem.ASSESSMENT)
 
 
+def is_taken_back() -> Q:
+    """A summary whose every release to an office was taken back; one that no link carried never is."""
+    items = apps.get_model("reports", "DeliveryItem").objects.filter(summary=models.OuterRef("pk"))
+    gone = items.filter(delivery__revoked_at__isnull=False)
+    return Q(models.Exists(gone)) & ~Q(models.Exists(items.filter(delivery__revoked_at__isnull=True)))
+
+
 class SummaryVersionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The month's own coach sees every version; a TE officer what was released to the own office,
@@ -29,8 +37,12 @@ class SummaryVersionQuerySet(models.QuerySet):
         if user.role == Role.COACH:
             return self.filter(coached_months_q(user, prefix="enrolment__month__"))
         if user.role == Role.TE_OFFICER:
-            return self.filter(recipient=user.authority_id, released_at__isnull=False)
+            return self.at_office(user.authority_id)
         return self.none()
+
+    def at_office(self, authority_id: int | None):
+        """What was released to the office and not taken back from it."""
+        return self.filter(recipient=authority_id, released_at__isnull=False).exclude(is_taken_back())
 
     def in_work(self):
         """Those not released yet: at most one of a person."""
@@ -103,10 +115,8 @@ class OfPersonQuerySet(models.QuerySet):
         if user.role == Role.COACH:
             return self.filter(coached_months_q(user, prefix="enrolment__month__"))
         if user.role == Role.TE_OFFICER:
-            return self.filter(
-                enrolment__summary_versions__recipient=user.authority_id,
-                enrolment__summary_versions__released_at__isnull=False,
-            ).distinct()
+            versions = apps.get_model("reports", "SummaryVersion").objects.at_office(user.authority_id)
+            return self.filter(models.Exists(versions.filter(enrolment=models.OuterRef("enrolment"))))
         return self.none()
 
 
@@ -131,6 +141,9 @@ class DeliveryQuerySet(models.QuerySet):
         if user.role == Role.COACH:
             return self.filter(coached_months_q(user, prefix="month__"))
         return self.none()
+
+    def newest_first(self):
+        return self.order_by("-made_at", "-id")
 
 
 class FileJobQuerySet(models.QuerySet):

@@ -6,13 +6,14 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from accounts.models import AuditEvent
 from coaching.models import CoachingMonth
 from coaching.querysets import coached_months_q
 from core.work_rows import WorkState
 from reports.enums import FailureCause, SummaryState
-from reports.models import SummaryVersion
+from reports.models import Delivery, SummaryVersion
 from reports.querysets import COPIED, DOWNLOADED, OPENED, RECEIPTS
 from reports.summary.build import build_summaries
 from reports.summary.canonical import as_json, sha256
@@ -105,6 +106,7 @@ def summary_page(summary: SummaryVersion, *, today: dt.date) -> dict[str, Any]:
         "is_newest": versions[0].pk == summary.pk,
         "versions": [{"row": version, "tone": TONES[version.state]} for version in versions],
         "receipts": receipts_of([version.pk for version in versions]),
+        "delivery": Delivery.objects.filter(items__summary=summary).newest_first().first(),
         "withheld_health": "health" not in summary.data["items"],
         "pdf_job": job,
         "pdf_is_coming": job is not None and job.is_open and not summary.has_fresh_pdf,
@@ -126,7 +128,7 @@ def receipts_of(summary_ids: list[int]) -> list[dict[str, Any]]:
     return [
         {
             "at": event.at,
-            "who": event.actor.full_name if event.actor else event.actor_label,
+            "who": event.actor.full_name if event.actor else _(event.actor_label),
             "what": RECEIPT_CODES[event.action],
             "number": numbers[event.object_id],
         }

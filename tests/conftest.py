@@ -26,6 +26,7 @@ from tests.support.briefs import (  # noqa: F401 -- fixtures that the role matri
     written_brief,
 )
 from tests.support.client import PolicedClient
+from tests.support.deliveries import sent  # noqa: F401 -- a fixture that the role matrix needs as well
 from tests.support.digests import (  # noqa: F401 -- fixtures that the role matrix needs as well
     digest,
     sent_digest,

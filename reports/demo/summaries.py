@@ -8,9 +8,9 @@ from coaching.models import CoachingMonth
 from core import clock
 from reports.enums import ApprovalMethod
 from reports.models import SummaryVersion
+from reports.services.deliveries import release_together
 from reports.services.pdf_files import ensure_pdf
 from reports.services.period_end import run_item, start_period_end
-from reports.services.release import release_summary
 from reports.services.versions import approve_summary, give_to_participant, record_approval
 
 LEFT_AS_DRAFT = 1
@@ -32,12 +32,13 @@ def release_finished_month(*, today: dt.date) -> int:
     for summary in given:
         give_to_participant(actor=coach, summary_id=summary.pk, version=summary.version)
     to_release = given[: len(given) - LEFT_WITH_PARTICIPANT]
-    for summary in to_release:
-        _release(coach, summary.pk, today)
+    chosen = {summary.pk: _approve(coach, summary.pk, today) for summary in to_release}
+    release_together(actor=coach, month_id=month.pk, chosen=chosen, now=clock.now(), today=today)
     return len(to_release)
 
 
-def _release(coach, summary_id: int, today: dt.date) -> None:
+def _approve(coach, summary_id: int, today: dt.date) -> int:
+    """Sign and approve one; the version that is ready to be released."""
     now = clock.now()
 
     def version() -> int:
@@ -54,4 +55,4 @@ def _release(coach, summary_id: int, today: dt.date) -> None:
     )
     approve_summary(actor=coach, summary_id=summary_id, version=version(), now=now)
     ensure_pdf(summary_id=summary_id)
-    release_summary(actor=coach, summary_id=summary_id, version=version(), now=now, today=today)
+    return version()

@@ -23,7 +23,7 @@ class Delivery(models.Model):
     authority = models.ForeignKey(
         Authority, verbose_name=_("office"), on_delete=models.PROTECT, related_name="deliveries"
     )
-    email = models.EmailField(_("sent to"))
+    email = models.EmailField(_("sent to"), blank=True)  # none: the sender hands the link over
     token = models.OneToOneField(
         LinkToken, verbose_name=_("link"), on_delete=models.PROTECT, null=True, related_name="+"
     )  # the live link; a new one takes its place when it is sent again

@@ -14,7 +14,6 @@ from participants.enums import ConsentRecipient
 from reports.enums import SummaryState
 from reports.errors import ReleaseRefused, WrongState
 from reports.models import SummaryVersion
-from reports.notifications import tell_office
 from reports.querysets import COPIED, DOWNLOADED, OPENED
 from reports.services.versions import locked_summary, move_summary, record_event
 from reports.summary.holes import blocking, find_holes
@@ -25,6 +24,8 @@ def release_summary(
     *, actor, summary_id: int, version: int, now: dt.datetime, today: dt.date
 ) -> SummaryVersion:
     """The participant's office may read the approved summary from now on; the one before is superseded.
+
+    The way to the office, link and mail, is reports.services.deliveries, which calls this for each summary.
 
     Raises ReleaseRefused naming every hole (consent, the participant's approval, mandatory blocks, PDF),
     WrongState for a version that the coach has not approved, StaleVersion when it changed meanwhile.
@@ -47,8 +48,6 @@ def release_summary(
     summary.released_by, summary.released_at = actor, now
     summary.save(update_fields=["state", "version", "recipient", "released_by", "released_at"])
     record_event(actor, "summary.released", summary, recipient=summary.recipient_id)
-    require_way_out(code="summary.mail", participant=participant, today=today)
-    tell_office(summary)
     return summary
 
 
@@ -80,24 +79,28 @@ def require_reading(*, summary: SummaryVersion, today: dt.date) -> None:
         raise AccessDenied(sentence)
 
 
-def note_opened(*, actor, summary: SummaryVersion) -> None:
-    """The receipt that an officer opened the summary (an audit event, the only write that a GET makes)."""
-    _receipt(actor, OPENED, summary)
+def note_opened(*, actor, summary: SummaryVersion, actor_label: str = "") -> None:
+    """The receipt that an officer opened the summary (an audit event, the only write that a GET makes).
+
+    `actor` None with `actor_label` is whoever came in by the office's link and code.
+    """
+    _receipt(actor, OPENED, summary, actor_label)
 
 
-def note_downloaded(*, actor, summary: SummaryVersion) -> None:
-    """The receipt of a downloaded PDF."""
-    _receipt(actor, DOWNLOADED, summary)
+def note_downloaded(*, actor, summary: SummaryVersion, actor_label: str = "") -> None:
+    """The receipt of a downloaded PDF, JSON or of a ZIP with the summary in it."""
+    _receipt(actor, DOWNLOADED, summary, actor_label)
 
 
-def note_text_copied(*, actor, summary: SummaryVersion) -> None:
+def note_text_copied(*, actor, summary: SummaryVersion, actor_label: str = "") -> None:
     """The receipt that the text for the employment plan was copied."""
-    _receipt(actor, COPIED, summary)
+    _receipt(actor, COPIED, summary, actor_label)
 
 
-def _receipt(actor, action: str, summary: SummaryVersion) -> None:
+def _receipt(actor, action: str, summary: SummaryVersion, actor_label: str) -> None:
     audit.record(
         actor=actor,
+        actor_label=actor_label,
         action=action,
         obj=summary,
         participant_id=summary.enrolment.participant_id,

@@ -8,10 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts import audit
+from core import clock
 from core.errors import DomainError
 from core.work_rows import WorkState
+from reports.enums import FileKind
 from reports.models import FileJob
 from reports.readings import cause_in_words
+from reports.services.delivery_files import note_zip_downloaded
 from reports.services.file_jobs import cancel_file_job, run_file_again
 
 
@@ -41,6 +44,8 @@ def download(request: HttpRequest, job_id: int) -> FileResponse:
     job = _own_job(request, job_id)
     if not job.file or not default_storage.exists(job.file.name):
         raise Http404
+    if job.kind == FileKind.DELIVERY_ZIP:
+        note_zip_downloaded(job=job, today=clock.today(), actor=request.user)
     audit.record(
         actor=request.user,
         action="file.downloaded",

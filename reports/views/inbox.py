@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -13,29 +13,34 @@ from core.errors import AccessDenied
 from core.pagination import page_of
 from core.search_terms import lead_to_list, search_of
 from employers.pages.officer import agreements_to_sign
+from reports.enums import SummaryState
 from reports.models import SummaryVersion
-from reports.services.release import note_opened, note_text_copied, require_reading
+from reports.pages.deliveries import months_of_inbox
+from reports.services.delivery_files import ask_for_zip, readable
+from reports.services.release import note_downloaded, note_opened, note_text_copied, require_reading
 from reports.summary.present import present
+from reports.views.office import json_response
 
 
 @require_http_methods(["GET", "POST"])
 def inbox(request: HttpRequest) -> HttpResponse:
-    """Released summaries of the own office, newest first, by name when asked."""
+    """Released summaries of the own office, newest first, by name or month when asked."""
     _require_officer(request)
     if request.method == "POST":
-        return lead_to_list(request)
-    search = search_of(request)
-    rows = (
-        SummaryVersion.objects.visible_to(request.user)
-        .inbox()
-        .consented_on(clock.today())
-        .named(search.words)
-        .select_related("enrolment__participant", "enrolment__month", "released_by")
-        .defer("data", "texts")
-    )
+        return lead_to_list(request, filters=("month",))
+    search, month_id = search_of(request), request.GET.get("month", "")
+    released = SummaryVersion.objects.visible_to(request.user).inbox().consented_on(clock.today())
+    months = months_of_inbox(released)
+    month = next((row for row in months if str(row["pk"]) == month_id), None)
+    rows = released.named(search.words)
+    if month is not None:
+        rows = rows.filter(enrolment__month=month["pk"])
+    rows = rows.select_related("enrolment__participant", "enrolment__month", "released_by")
     context = {
-        "page": page_of(rows, request),
+        "page": page_of(rows.defer("data", "texts"), request),
         "search": search,
+        "months": months,
+        "month": month,
         "to_sign": len(agreements_to_sign(request.user, today=clock.today())),
     }
     return render(request, "reports/inbox.html", context)
@@ -56,6 +61,28 @@ def copied(request: HttpRequest, summary_id: int) -> HttpResponse:
     found = summary_of_own_office(request, summary_id)
     note_text_copied(actor=request.user, summary=found)
     return HttpResponse(status=204)
+
+
+@require_GET
+def data(request: HttpRequest, summary_id: int) -> HttpResponse:
+    """The same as data, valid against the published schema; a receipt as for the PDF."""
+    found = summary_of_own_office(request, summary_id)
+    note_downloaded(actor=request.user, summary=found)
+    return json_response(found)
+
+
+@require_POST
+def all_of_month(request: HttpRequest, month_id: int) -> HttpResponse:
+    """Ask for a ZIP of what was released of one month."""
+    _require_officer(request)
+    released = SummaryVersion.objects.visible_to(request.user).filter(
+        enrolment__month=month_id, state=SummaryState.RELEASED
+    )
+    summaries = readable(released.with_person(), today=clock.today())
+    if not summaries:
+        raise Http404
+    job = ask_for_zip(summaries=summaries, actor=request.user)
+    return redirect("reports:file-job", job.pk)
 
 
 def _require_officer(request: HttpRequest) -> None:

@@ -15,7 +15,6 @@ from core.errors import AccessDenied, DomainError
 from reports.forms.summary import ApprovalForm, StepForm
 from reports.models import SummaryVersion
 from reports.services.pdf_files import ask_for_pdf
-from reports.services.release import release_summary
 from reports.services.versions import (
     approve_summary,
     give_to_participant,
@@ -23,6 +22,7 @@ from reports.services.versions import (
     record_approval,
     take_back_summary,
 )
+from reports.views.deliveries import release_chosen
 from reports.views.summary import own_summary, show_summary
 
 
@@ -108,19 +108,18 @@ def approve(request: HttpRequest, summary_id: int) -> HttpResponse:
 
 @require_POST
 def release(request: HttpRequest, summary_id: int) -> HttpResponse:
-    """The office may read it from now on."""
-    return _step(
-        request,
-        summary_id,
-        lambda found, version: release_summary(
-            actor=request.user,
-            summary_id=found.pk,
-            version=version,
-            now=clock.now(),
-            today=clock.today(),
-        ),
-        _("The summary is released. The office can read it now."),
-    )
+    """The office may read it from now on, by a link of its own; the page of the release shows the code."""
+    found = own_summary(request, summary_id)
+    form = StepForm(request.POST)
+    if not form.is_valid():
+        return show_summary(request, found, status=422, error=_("Reload the page and try again."))
+    chosen = {found.pk: form.cleaned_data["version"]}
+    try:
+        return release_chosen(request, found.enrolment.month, chosen)
+    except AccessDenied:
+        raise
+    except DomainError as error:
+        return show_summary(request, own_summary(request, summary_id), status=422, error=str(error))
 
 
 @require_POST

@@ -5,13 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.core import mail
 
 from accounts.models import AuditEvent
 from core.errors import AccessDenied, StaleVersion
-from core.models import OutgoingMail
 from core.registry import ways_out
-from core.tasks import send_waiting_mail
 from participants.consent import ConsentMissing, require_way_out
 from participants.models import Consent
 from reports.errors import ReleaseRefused, WrongState
@@ -44,22 +41,6 @@ def test_an_approved_summary_goes_to_the_participants_office(approved, office, c
         NOW,
     )
     assert AuditEvent.objects.filter(action="summary.released", object_id=sent.pk).count() == 1
-
-
-def test_the_office_gets_one_mail_without_personal_data(approved, office, django_capture_on_commit_callbacks):
-    release(approved)
-    send_waiting_mail()
-    message = mail.outbox[0]
-    assert message.to == [office.email]
-    assert "/reports/inbox/" in message.body
-    for personal in ("Aino", "Koivuniemi", "Helmikuu", approved.short_hash):
-        assert personal not in message.subject + message.body
-
-
-def test_an_office_without_an_address_gets_no_mail(approved, office):
-    type(office).objects.filter(pk=office.pk).update(email="")
-    release(SummaryVersion.objects.get(pk=approved.pk))
-    assert not OutgoingMail.objects.exists()
 
 
 def test_a_new_release_supersedes_the_one_before(released):
