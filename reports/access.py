@@ -14,6 +14,14 @@ def can_write_summaries(user, month: CoachingMonth) -> bool:
     return is_own_coach(user, month)
 
 
+def can_read_checklist(user, month: CoachingMonth) -> bool:
+    """The month's own coaches, who fill it, and its coordinator, who reads it: what is missing, never what
+    was written."""
+    return can_write_summaries(user, month) or (
+        user.role == Role.COORDINATOR and month.coordinator_id == user.pk
+    )
+
+
 def can_view_summary(user, summary: SummaryVersion) -> bool:
     """The month's own coach sees every version; a TE officer what was released to the own office, and
     superseded versions once they had been released; nobody else."""

@@ -19,6 +19,7 @@ AUDIT_SENTENCES: dict[str, object] = {
     "period_end.started": gettext_lazy("Started making a month's summaries"),
     "period_end.cancelled": gettext_lazy("Called off making a month's summaries"),
     "period_end.part_run_again": gettext_lazy("Ran a failed summary again"),
+    "month.checklist_viewed": gettext_lazy("Opened a month's checklist"),
     "summary.made": gettext_lazy("Made a summary"),
     "summary.rebuilt": gettext_lazy("Took changes into a summary"),
     "summary.edited": gettext_lazy("Edited a summary's texts"),

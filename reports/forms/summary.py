@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports.enums import COMMENT_LIMIT, TEXT_LIMITS, ApprovalMethod, TextField
+from reports.models import SummaryVersion
+from reports.services.versions import optional_blocks
 
 # the personal link records its own approvals
 METHODS_BY_STAFF = [(method.value, method.label) for method in (ApprovalMethod.MEETING, ApprovalMethod.PAPER)]
@@ -74,8 +76,29 @@ class SummaryTextsForm(forms.Form):
         return {str(field): self.cleaned_data[field] for field in TextField}
 
 
-class ApprovalForm(forms.Form):
+class LeavesOutForm(forms.Form):
+    """The optional blocks of a version, to be left out by the participant's wish."""
+
+    left_out = forms.MultipleChoiceField(
+        label=_("Leave out of what the office gets"),
+        help_text=_("The office does not see that something was left out."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, summary: SummaryVersion, **more) -> None:
+        super().__init__(*args, **more)
+        blocks = optional_blocks(summary)
+        if blocks:
+            self.fields["left_out"].choices = [(block.value, block.label) for block in blocks]
+        else:
+            del self.fields["left_out"]
+
+
+class ApprovalForm(LeavesOutForm):
     """When and how the participant approved."""
+
+    field_order = ("version", "signed_on", "method", "left_out")
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     signed_on = forms.DateField(
@@ -90,8 +113,10 @@ class StepForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class OwnSummaryForm(forms.Form):
+class OwnSummaryForm(LeavesOutForm):
     """The participant's comment on the summary, behind the personal link."""
+
+    field_order = ("left_out", "comment")
 
     comment = forms.CharField(
         label=_("What I want to say about it"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from reports.enums import COMMENT_LIMIT, ApprovalMethod, SummaryState
 from reports.errors import WrongState
 from reports.models import SummaryVersion
 from reports.services.pdf_files import request_pdf
-from reports.services.versions import save_content
+from reports.services.versions import chosen_blocks, save_content
 
 READABLE = (SummaryState.PARTICIPANT_REVIEW, SummaryState.APPROVED, SummaryState.RELEASED)
 
@@ -29,9 +30,16 @@ def own_summaries(participant):
 
 @transaction.atomic
 def comment_on_summary(
-    *, participant_id: int, summary_id: int, comment: str, version: int, now: dt.datetime
+    *,
+    participant_id: int,
+    summary_id: int,
+    comment: str,
+    left_out: Iterable[str],
+    version: int,
+    now: dt.datetime,
 ) -> SummaryVersion:
-    """Put the participant's words into the version that is being read; the same words change nothing.
+    """Put the participant's words into the version that is being read, and leave out the optional blocks that
+    the participant names (`left_out`: values of OPTIONAL_BLOCKS). The same answer changes nothing.
 
     Raises StaleVersion when the summary was changed since it was read, WrongState when it is approved
     already or was taken back, DomainError for a comment that is too long.
@@ -40,9 +48,10 @@ def comment_on_summary(
     comment = comment.strip()
     if len(comment) > COMMENT_LIMIT:
         raise DomainError(_("At most %(limit)s characters.") % {"limit": COMMENT_LIMIT}, field="comment")
-    if comment == summary.participant_comment:
+    chosen = chosen_blocks(summary, left_out)
+    if comment == summary.participant_comment and chosen == summary.left_out:
         return summary
-    summary.participant_comment = comment
+    summary.participant_comment, summary.left_out = comment, chosen
     save_content(summary)
     _record("summary.commented", summary)
     request_pdf(summary=summary, now=now)
@@ -55,14 +64,20 @@ def approve_own_summary(
     participant_id: int,
     summary_id: int,
     comment: str,
+    left_out: Iterable[str],
     version: int,
     now: dt.datetime,
     today: dt.date,
 ) -> SummaryVersion:
-    """The participant approves exactly these words, the comment among them. Raises as
-    `comment_on_summary`."""
+    """The participant approves exactly these words, the comment among them and without the blocks that are
+    left out. Raises as `comment_on_summary`."""
     summary = comment_on_summary(
-        participant_id=participant_id, summary_id=summary_id, comment=comment, version=version, now=now
+        participant_id=participant_id,
+        summary_id=summary_id,
+        comment=comment,
+        left_out=left_out,
+        version=version,
+        now=now,
     )
     summary.signed_on, summary.signed_method = today, ApprovalMethod.LINK
     summary.pdf_content_hash = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,7 +13,15 @@ from coaching.enums import EnrolmentState
 from coaching.models import Enrolment
 from core.errors import AccessDenied, DomainError, StaleVersion
 from reports.access import can_write_summaries
-from reports.enums import COMMENT_LIMIT, TEXT_LIMITS, ApprovalMethod, SummaryState, TextField
+from reports.enums import (
+    COMMENT_LIMIT,
+    OPTIONAL_BLOCKS,
+    TEXT_LIMITS,
+    ApprovalMethod,
+    Block,
+    SummaryState,
+    TextField,
+)
 from reports.errors import SummaryIsReleased, WrongState
 from reports.models import SummaryVersion
 from reports.services.pdf_files import request_pdf
@@ -62,6 +71,7 @@ def make_draft(
 
 def _replace_content(summary: SummaryVersion, *, actor, now, data, source) -> SummaryVersion:
     summary.data, summary.source_hash = data, source
+    summary.left_out = _still_there(summary.left_out, data)
     summary.language, summary.is_provisional = data["language"], data["provisional"]
     summary.state, summary.author, summary.created_at = SummaryState.DRAFT, actor, now
     save_content(summary)
@@ -85,6 +95,7 @@ def _next_version(
         participant_comment=comment
         if comment is not None
         else (latest.participant_comment if latest else ""),
+        left_out=_still_there(latest.left_out, data) if latest else [],
         source_hash=source,
         is_provisional=data["provisional"],
         author=actor,
@@ -95,6 +106,26 @@ def _next_version(
     summary.created_at = now
     record_event(actor, "summary.made", summary)
     return summary
+
+
+def _still_there(left_out: list[str], data: dict) -> list[str]:
+    """What a participant once left out stays left out in later versions, as far as there is such a block."""
+    return [block for block in left_out if block in data]
+
+
+def chosen_blocks(summary: SummaryVersion, left_out: Iterable[str]) -> list[str]:
+    """The blocks to leave out, in the order of the document. Raises DomainError for one that is mandatory or
+    not in this version."""
+    wanted = set(left_out)
+    offered = [str(block) for block in optional_blocks(summary)]
+    if wanted - set(offered):
+        raise DomainError(_("This part cannot be left out."), field="left_out")
+    return [block for block in offered if block in wanted]
+
+
+def optional_blocks(summary: SummaryVersion) -> list[Block]:
+    """The blocks of this version that the participant may leave out."""
+    return [block for block in OPTIONAL_BLOCKS if block.value in summary.data]
 
 
 def _hash(summary: SummaryVersion) -> str:
@@ -185,9 +216,18 @@ def take_back_summary(*, actor, summary_id: int, version: int) -> SummaryVersion
 
 @transaction.atomic
 def record_approval(
-    *, actor, summary_id: int, signed_on: dt.date, method: str, version: int, now: dt.datetime, today: dt.date
+    *,
+    actor,
+    summary_id: int,
+    signed_on: dt.date,
+    method: str,
+    version: int,
+    now: dt.datetime,
+    today: dt.date,
+    left_out: Iterable[str] = (),
 ) -> SummaryVersion:
-    """The participant approved these words on `signed_on`, by `method` (ApprovalMethod).
+    """The participant approved these words on `signed_on`, by `method` (ApprovalMethod), without the optional
+    blocks in `left_out` (values of OPTIONAL_BLOCKS).
 
     A draft that was read and signed in one sitting passes through the review on the way. Raises DomainError
     on a day still to come or before this version was made.
@@ -204,6 +244,10 @@ def record_approval(
         move_summary(actor, summary, SummaryState.PARTICIPANT_REVIEW)
     if summary.state != SummaryState.PARTICIPANT_REVIEW:
         raise WrongState(_("The approval of this version is already settled."))
+    chosen = chosen_blocks(summary, left_out)
+    if chosen != summary.left_out:
+        summary.left_out = chosen
+        save_content(summary)
     summary.signed_on, summary.signed_method = signed_on, ApprovalMethod(method)
     summary.pdf_content_hash = ""
     summary.version += 1

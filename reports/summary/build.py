@@ -14,6 +14,7 @@ from participants.enums import ConsentItem
 from reports.enums import Block, MissingReason
 from reports.summary import acts
 from reports.summary import blocks as b
+from reports.summary.complete import is_complete
 from reports.summary.load import Facts, load_facts
 from reports.summary.plan_text import write_plan_text
 
@@ -72,7 +73,9 @@ def build_summary(facts: Facts) -> b.Summary:
     return b.Summary(
         enrolment_id=facts.enrolment.pk,
         language=language,
-        provisional=bool(facts.counts.unlogged_sessions) or not facts.counts.days_arranged,
+        provisional=bool(facts.counts.unlogged_sessions)
+        or not facts.counts.days_arranged
+        or not is_complete(made),
         items=tuple(sorted(facts.consents)),
         plan_text=plan_text,
         withheld=tuple(name for name, block in made.items() if block is None),

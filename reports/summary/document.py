@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from core.pdf import render_pdf
 from reports.summary import charts
-from reports.summary.present import present, shown_data
+from reports.summary.present import present, shown_data, shown_texts
 
 ATTACHMENT = "summary.json"
 
@@ -28,7 +28,7 @@ def document_json(version) -> dict[str, Any]:
         "hash": version.content_hash,
         "made_on": timezone.localdate(version.created_at, timezone.get_default_timezone()).isoformat(),
         "signed": signed,
-        "texts": version.texts,
+        "texts": shown_texts(version),
         "comment": version.participant_comment,
         "copy_text": version.plan_text,
     }

@@ -20,7 +20,14 @@ from coaching.enums import (
 )
 from employers.enums import FeedbackItem, HireChance, TakeAgain
 from participants.enums import EducationLevel, LabourStatus
-from reports.enums import AftercareAnswer, ApprovalMethod, Block, DecisionKind, MissingReason
+from reports.enums import (
+    AftercareAnswer,
+    ApprovalMethod,
+    Block,
+    DecisionKind,
+    MissingReason,
+    TextField,
+)
 from reports.summary import charts
 from reports.summary.acts import act_label
 from reports.summary.present_happened import present_happened
@@ -85,6 +92,25 @@ def present(version) -> dict[str, Any]:
 def shown_data(version) -> dict[str, Any]:
     """The frozen data without the blocks that the participant leaves out."""
     return {key: value for key, value in version.data.items() if key not in version.left_out}
+
+
+# the block that each free text of the coach belongs to
+BLOCK_OF_TEXT = {
+    TextField.GOAL_CHANGE.value: Block.START.value,
+    TextField.OVERALL.value: Block.CHANGE.value,
+    TextField.AFTERCARE.value: Block.AFTERCARE.value,
+    TextField.PLAN_TEXT.value: Block.PLAN_TEXT.value,
+}
+
+
+def shown_texts(version) -> dict[str, str]:
+    """The coach's texts of the blocks that the document shows."""
+    data = shown_data(version)
+    return {
+        key: text
+        for key, text in version.texts.items()
+        if BLOCK_OF_TEXT[key] in data or BLOCK_OF_TEXT[key] == Block.PLAN_TEXT
+    }
 
 
 def _length_of_page_one(blocks: dict[str, dict]) -> int:

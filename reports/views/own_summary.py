@@ -55,7 +55,7 @@ def own_summary(request: HttpRequest, visit: OwnVisit) -> HttpResponse:
         return render(request, "reports/own_summary_withheld.html", context, status=status)
     if request.method == "GET":
         return _page(request, summary, _first_form(visit, summary))
-    form = OwnSummaryForm(request.POST)
+    form = OwnSummaryForm(request.POST, summary=summary)
     if not form.is_valid():
         return _page(request, summary, form, status=422)
     approves = "approve" in request.POST
@@ -63,6 +63,7 @@ def own_summary(request: HttpRequest, visit: OwnVisit) -> HttpResponse:
         "participant_id": visit.participant.pk,
         "summary_id": form.cleaned_data["summary"],
         "comment": form.cleaned_data["comment"],
+        "left_out": form.cleaned_data.get("left_out", ()),
         "version": form.cleaned_data["version"],
         "now": clock.now(),
     }
@@ -73,7 +74,7 @@ def own_summary(request: HttpRequest, visit: OwnVisit) -> HttpResponse:
             comment_on_summary(**values)
     except (StaleVersion, WrongState) as error:
         summary = _newest(visit)
-        form = OwnSummaryForm(_of_version(request, summary))
+        form = OwnSummaryForm(_of_version(request, summary), summary=summary)
         add_domain_error(form, error)
         return _page(request, summary, form, status=422)
     except DomainError as error:
@@ -96,8 +97,13 @@ def own_summary_draft(request: HttpRequest, visit: OwnVisit) -> HttpResponse:
 def _first_form(visit: OwnVisit, summary: SummaryVersion) -> forms.Form:
     draft = draft_of(visit, key=_key(summary))
     comment = as_post(draft).get("comment", "") if draft else summary.participant_comment
-    initial = {"comment": comment, "summary": summary.pk, "version": summary.version}
-    form = OwnSummaryForm(initial=initial)
+    initial = {
+        "comment": comment,
+        "left_out": summary.left_out,
+        "summary": summary.pk,
+        "version": summary.version,
+    }
+    form = OwnSummaryForm(initial=initial, summary=summary)
     form.saved_at = draft.saved_at if draft else None
     return form
 

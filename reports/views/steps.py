@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from core import clock
 from core.errors import AccessDenied, DomainError
+from core.forms import add_domain_error
 from reports.forms.summary import ApprovalForm, StepForm
 from reports.models import SummaryVersion
 from reports.services.pdf_files import ask_for_pdf
@@ -71,7 +72,7 @@ def take_back(request: HttpRequest, summary_id: int) -> HttpResponse:
 def approval(request: HttpRequest, summary_id: int) -> HttpResponse:
     """The date and method of the participant's approval."""
     found = own_summary(request, summary_id)
-    form = ApprovalForm(request.POST)
+    form = ApprovalForm(request.POST, summary=found)
     if not form.is_valid():
         return show_summary(request, found, status=422, approval_form=form)
     try:
@@ -80,6 +81,7 @@ def approval(request: HttpRequest, summary_id: int) -> HttpResponse:
             summary_id=found.pk,
             signed_on=form.cleaned_data["signed_on"],
             method=form.cleaned_data["method"],
+            left_out=form.cleaned_data.get("left_out", ()),
             version=form.cleaned_data["version"],
             now=clock.now(),
             today=clock.today(),
@@ -87,7 +89,7 @@ def approval(request: HttpRequest, summary_id: int) -> HttpResponse:
     except AccessDenied:
         raise
     except DomainError as error:
-        form.add_error(error.field or None, str(error))
+        add_domain_error(form, error)
         return show_summary(request, own_summary(request, summary_id), status=422, approval_form=form)
     messages.success(request, _("The participant's approval is recorded."))
     return redirect("reports:summary", found.pk)

@@ -43,7 +43,13 @@ def show_summary(
     """The page of a version, also with a refusal on it."""
     today = clock.today()
     form = approval_form or ApprovalForm(
-        initial={"version": found.version, "signed_on": today, "method": "meeting"}
+        initial={
+            "version": found.version,
+            "signed_on": today,
+            "method": "meeting",
+            "left_out": found.left_out,
+        },
+        summary=found,
     )
     context = {**summary_page(found, today=today), "approval_form": form, "error": error}
     context["section"] = "summaries"

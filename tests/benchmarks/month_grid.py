@@ -76,6 +76,7 @@ def run(sizes: tuple[int, ...] = (GROUP, 30), rounds: int = ROUNDS) -> list[dict
         for size in sizes:
             figures += _measure_grid(size, rounds)
         figures += _measure_today(rounds)
+        figures.append(_measure_checklist(rounds))
         transaction.set_rollback(True)
     return figures
 
@@ -186,3 +187,18 @@ def _measure_today(rounds: int) -> list[dict]:
         )
         for months, spent, queries, size in rows
     ]
+
+
+def _measure_checklist(rounds: int) -> dict:
+    """What is missing before the summaries of a month of ten."""
+    month, _sessions, _people = _full_month(GROUP)
+    client, address = _signed_in(month.coach), f"/reports/months/{month.pk}/checklist/"
+    times = interleaved({"page": lambda: client.get(address)}, rounds=rounds)
+    with CaptureQueriesContext(connection) as queries:
+        body = client.get(address).content
+    return figure(
+        f"checklist of a month of {GROUP}",
+        times["page"],
+        queries=(len(queries), MOST_PAGE_QUERIES),
+        bytes=len(body),
+    )

@@ -1,6 +1,7 @@
 """Who gets what on the pages of summaries (permissions.md: summary)."""
 
 from tests.reports import (
+    matrix_checklist,
     matrix_deliveries,
     matrix_digests,
     matrix_files,
@@ -60,6 +61,7 @@ ROWS = [
     ),
 ]
 for more in (
+    matrix_checklist,
     matrix_deliveries,
     matrix_digests,
     matrix_files,
