@@ -35,6 +35,16 @@ def has_reports(user) -> bool:
     return user.role in (Role.COACH, Role.COORDINATOR, Role.MANAGER)
 
 
+def can_read_groups(user) -> bool:
+    """What groups came to: a coach of the own months, a manager of all, without numbers of one or two."""
+    return user.role in (Role.COACH, Role.MANAGER)
+
+
+def can_read_trial_report(user) -> bool:
+    """Work trials: a coordinator lists the own ones, a manager reads numbers without names."""
+    return user.role in (Role.COORDINATOR, Role.MANAGER)
+
+
 def can_send_attendance(user, month: CoachingMonth) -> bool:
     """Only the month's own coaches make the list for an office: it speaks for the house, as summaries do."""
     return is_own_coach(user, month)

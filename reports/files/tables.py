@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.enums import Role
 from accounts.models import Authority
 from coaching.access import can_read_attendance
 from coaching.models import CoachingMonth
 from core import clock
 from core.pdf import render_pdf
 from core.tables import write_table
-from reports.access import can_send_attendance
+from reports.access import can_read_groups, can_read_trial_report, can_send_attendance
 from reports.enums import FileKind
 from reports.errors import WrongState
 from reports.files import Progress, makes
 from reports.tables.attendance import attendance_headers, attendance_report, attendance_rows
-from reports.tables.paper import Letterhead, attendance_html
+from reports.tables.groups import (
+    GroupTotal,
+    group_headers,
+    group_papers,
+    group_period,
+    group_rows,
+    group_table,
+)
+from reports.tables.paper import Letterhead, attendance_html, tables_html
+from reports.tables.placements import trial_headers, trial_papers, trial_period, trial_table
+
+TELL_EVERY = 5_000
 
 
 @makes(FileKind.ATTENDANCE)
@@ -53,6 +66,55 @@ def attendance_head(report) -> Letterhead:
     if report.office is not None:
         parts.append(_("for %(office)s") % {"office": report.office.name})
     return Letterhead(_("Attendance"), ", ".join(parts), report.today)
+
+
+@makes(FileKind.GROUPS)
+def groups_file(job, target: BinaryIO, progress: Progress) -> None:
+    """The group report of a period."""
+    user, period = job.requested_by, group_period(job.params)
+    if not can_read_groups(user):
+        raise no_longer()
+    with translation.override(job.params.get("language")):
+        if job.format == "pdf":
+            head = _period_head(_("Group report"), period)
+            total = GroupTotal()
+            rows = list(group_rows(user, period, total))
+            notes = [_("A number of one or two people is not told.")] if user.role == Role.MANAGER else []
+            target.write(render_pdf(tables_html(head, group_papers(rows, total), notes)))
+        else:
+            rows = _counted(group_table(user, period), progress)
+            write_table(target, kind=job.format, headers=group_headers(), rows=rows)
+        progress(1, 1)
+
+
+@makes(FileKind.PLACEMENTS)
+def trials_file(job, target: BinaryIO, progress: Progress) -> None:
+    """The work-trial report of a period."""
+    user, period, today = job.requested_by, trial_period(job.params), clock.today()
+    if not can_read_trial_report(user):
+        raise no_longer()
+    with translation.override(job.params.get("language")):
+        if job.format == "pdf":
+            head = _period_head(_("Work-trial report"), period)
+            target.write(render_pdf(tables_html(head, trial_papers(user, period, today=today))))
+        else:
+            rows = _counted(trial_table(user, period, today=today), progress)
+            write_table(target, kind=job.format, headers=trial_headers(user), rows=rows)
+        progress(1, 1)
+
+
+def _counted(rows: Iterable[list], progress: Progress) -> Iterator[list]:
+    """The rows on their way, telling now and then that the work goes on."""
+    for number, row in enumerate(rows):
+        if number and number % TELL_EVERY == 0:
+            progress(0, 1)
+        yield row
+
+
+def _period_head(title: str, period) -> Letterhead:
+    days = f"{date_format(period.first, 'j.n.Y')}–{date_format(period.last, 'j.n.Y')}"
+    office = Authority.objects.filter(pk=period.office_id).first() if period.office_id else None
+    return Letterhead(title, f"{days}, {office.name}" if office else days, clock.today())
 
 
 def no_longer() -> WrongState:

@@ -56,3 +56,18 @@ def ask_for_office_list(
         actor=actor,
         parts=1,
     )
+
+
+def ask_for_groups(*, actor, format: str, asked: dict) -> FileJob:
+    """The group report of a period; `asked` is what PeriodForm.asked() gave."""
+    return _ask(FileKind.GROUPS, actor, format, asked)
+
+
+def ask_for_trials(*, actor, format: str, asked: dict) -> FileJob:
+    """The work-trial report of a period; `asked` is what PeriodForm.asked() gave."""
+    return _ask(FileKind.PLACEMENTS, actor, format, asked)
+
+
+def _ask(kind: str, actor, format: str, asked: dict) -> FileJob:
+    params = {**asked, "language": get_language()}
+    return ask_for_file(kind=kind, format=format, params=params, actor=actor, parts=1)

@@ -21,7 +21,6 @@ from coaching.enums import (
 from employers.enums import FeedbackItem, HireChance, TakeAgain
 from participants.enums import EducationLevel, LabourStatus
 from reports.enums import (
-    AftercareAnswer,
     ApprovalMethod,
     Block,
     DecisionKind,
@@ -30,6 +29,7 @@ from reports.enums import (
 )
 from reports.summary import charts
 from reports.summary.acts import act_label
+from reports.summary.present_after import present_aftercare, present_health
 from reports.summary.present_happened import present_happened
 from reports.summary.wording import (
     capital,
@@ -67,8 +67,8 @@ def present(version) -> dict[str, Any]:
             Block.OPINIONS: _opinions,
             Block.PLAN: _plan,
             Block.PROPOSAL: _proposal,
-            Block.AFTERCARE: _aftercare,
-            Block.HEALTH: _health,
+            Block.AFTERCARE: present_aftercare,
+            Block.HEALTH: present_health,
             Block.EMPLOYERS: _employers,
             Block.FINAL: _final,
         }
@@ -327,55 +327,6 @@ def _decision(decided: dict | None) -> dict[str, str] | None:
         "conditions": decided["conditions"],
         "comment": decided["participant_comment"],
     }
-
-
-def _aftercare(block: dict, version) -> dict[str, Any]:
-    text = version.texts.get("aftercare", "")
-    rows = _aftercare_rows(block) if block.get("offered_on") else []
-    return {"text": text, "rows": rows, "missing": "" if text or rows else reason_words(block["missing"])}
-
-
-def _aftercare_rows(block: dict) -> list[tuple[str, str]]:
-    """Offered, answered, granted, approved, used: only what there is."""
-    answer = capital(label_of(AftercareAnswer, block["answer"]))
-    rows = [
-        (_("Offered"), date_words(block["offered_on"])),
-        (_("Answer"), ", ".join(part for part in (answer, date_words(block["answered_on"])) if part)),
-        (_("Need of support"), block["needs"]),
-    ]
-    if block["answer"] == AftercareAnswer.ACCEPTED:
-        hours = {
-            "used": number_words(block["used_minutes"] / 60),
-            "most": number_words(block["most_minutes"] / 60),
-        }
-        rows += [
-            (_("Who takes care"), block["carer"]),
-            (_("When"), span_words(block["starts_on"], block["ends_on"])),
-            (_("Hours"), _("%(used)s h used of %(most)s h") % hours),
-            (_("Approved by"), _approvals(block)),
-        ]
-    return [(label, words) for label, words in rows if words]
-
-
-def _approvals(block: dict) -> str:
-    coach, office = date_words(block["coach_approved_on"]), date_words(block["officer_approved_on"])
-    said = [
-        _("coach %(date)s") % {"date": coach} if coach else "",
-        f"{block['officer']} {office}" if office else "",
-    ]
-    return ", ".join(part for part in said if part) or _("not approved yet")
-
-
-def _health(block: dict, version) -> dict[str, Any]:
-    """Yes or no and where helped on to; never a diagnosis."""
-    needed = block.get("is_needed")
-    if needed is None:
-        return {"text": "", "missing": reason_words(block["missing"])}
-    text = _("A further examination is needed.") if needed else _("No further examination is needed.")
-    if block["referred_to"]:
-        where = ", ".join(part for part in (block["referred_to"], date_words(block["referred_on"])) if part)
-        text += " " + _("Helped on to: %(where)s.") % {"where": where}
-    return {"text": text, "missing": ""}
 
 
 def _employers(block: dict, version) -> dict[str, Any]:

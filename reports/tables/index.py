@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from reports.access import can_read_groups, can_read_trial_report
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class ReportCard:
 
 def report_cards(user) -> list[ReportCard]:
     """The reports of this role; the attendance of a month is chosen from the list below them."""
-    return [
+    cards = [
         ReportCard(
             _("Attendance of a month"),
             _("Who was there on which day, why not, and how many days to tell of: choose the month below."),
@@ -27,3 +30,11 @@ def report_cards(user) -> list[ReportCard]:
             "calendar",
         )
     ]
+    if can_read_groups(user):
+        sentence = _("What each month came to: people, days, work trials, onward paths.")
+        cards.append(ReportCard(_("Group report"), sentence, reverse("reports:groups"), "people"))
+    if can_read_trial_report(user):
+        sentence = _("Work trials of a period: days, endings and what came after.")
+        url = reverse("reports:trial-report")
+        cards.append(ReportCard(_("Work-trial report"), sentence, url, "handshake"))
+    return cards

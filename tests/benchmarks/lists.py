@@ -9,12 +9,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from coaching.models import CoachingMonth
 from core import clock
 from reports.demo.bulk import build_bulk
+from reports.tables.groups import GroupPeriod, group_table
 from tests.benchmarks import databases
 from tests.benchmarks.figures import figure, interleaved
 
 SMALL, MOST_RATIO, MOST_QUERIES, MOST_BYTES = 1_000, 1.3, 8, 60_000
+MONTHS, MOST_MS = 1_000, 500  # of the group report
 # many lists on one page: Today's queries are held in month_grid.py, the desk's in its own test
 NO_LIST = {"today of a coach", "coordinator's desk"}
 NO_RATIO = {"employers by a common word"}  # a hundred times the hits: measured, not promised
@@ -64,7 +67,8 @@ def load(people: int) -> str:
 
 def run(*, small: str, large: str, label: str, rounds: int = 15) -> list[dict]:
     """A figure for each page: the `large` database beside the `small` one. `label` names the large size."""
-    return [_measure(what, who, address, small, large, label, rounds) for what, who, address in PAGES]
+    figures = [_measure(what, who, address, small, large, label, rounds) for what, who, address in PAGES]
+    return [*figures, _measure_group_report(large)]
 
 
 def _measure(what: str, who: str, address: str, small: str, large: str, label: str, rounds: int) -> dict:
@@ -97,3 +101,23 @@ def _getter(name: str, who: str, address: str, typed: dict[str, str] | None) -> 
             return client.get(place)
 
     return get
+
+
+def _measure_group_report(name: str) -> dict:
+    """A manager's group report over a thousand months: one aggregated query, half a second."""
+    with databases.looking_at(name):
+        manager = User.objects.get(email="esihenkilo@demo.example")
+        days = list(
+            CoachingMonth.objects.exclude(state="cancelled")
+            .order_by("-starts_on", "-id")
+            .values_list("starts_on", flat=True)[:MONTHS]
+        )
+        period = GroupPeriod(days[-1], days[0])
+        times = interleaved({"report": lambda: list(group_table(manager, period))}, rounds=3, warm_up=1)
+        rows = len(list(group_table(manager, period))) - 1
+    # a cursor on the server reads it: one query, which the tests count
+    return figure(
+        f"group report of {rows} months",
+        times["report"],
+        milliseconds=(round(times["report"]), round(MOST_MS * max(rows, MONTHS) / MONTHS)),
+    )

@@ -14,4 +14,16 @@ ROWS = [
         method="post",
         kwargs=OF_MONTH,
     ),
+    Row("reports:groups", only(coach=200, other_coach=200, substitute=200, manager=200, others=403)),
+    Row(
+        "reports:groups-file",
+        only(coach=422, other_coach=422, substitute=422, manager=422, others=403),
+        method="post",
+    ),
+    Row("reports:trial-report", only(coordinator=200, other_coordinator=200, manager=200, others=403)),
+    Row(
+        "reports:trial-report-file",
+        only(coordinator=422, other_coordinator=422, manager=422, others=403),
+        method="post",
+    ),
 ]

@@ -1,0 +1,291 @@
+"""The group report: what each month came to, and all of them together.
+
+For whoever does not know the people (a manager), a number of one or two people is not told, nor another
+from which it could be worked out (permissions.md: small groups suppressed).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.enums import Role
+from coaching.enums import MonthState
+from coaching.models import CoachingMonth
+from coaching.querysets import coached_months_q
+from reports.tables.group_query import with_figures
+from reports.tables.paper import PaperTable
+
+FEW = 3
+EXITS = ("completed", "left_for_work", "left_for_study", "dropped_out", "open")
+NUMBERS = (
+    "considered",
+    "chosen",
+    "started",
+    *EXITS,
+    "attended",
+    "arranged",
+    "trials",
+    "trials_completed",
+    "trials_early",
+    "trials_not_started",
+    "path",
+    "work",
+    "areas_up",
+    "areas",
+    "interviews",
+    "hired",
+)
+# the numbers of people and of what one person has once; days, areas and interviews do not point at anybody
+OF_PEOPLE = frozenset(NUMBERS) - {"attended", "arranged", "areas_up", "areas", "interviews"}
+# what adds up to another number of the row: the row's other cells give a hidden one away
+SUMS = (("started", EXITS), ("trials", ("trials_completed", "trials_early")))
+
+
+@dataclass(frozen=True)
+class GroupPeriod:
+    """Months that begin in these days, of an office and of a coach (ids; None: all)."""
+
+    first: dt.date
+    last: dt.date
+    office_id: int | None = None
+    coach_id: int | None = None
+
+
+def group_period(asked: dict) -> GroupPeriod:
+    """The period of what PeriodForm.asked() gave, as a job keeps it."""
+    first, last = dt.date.fromisoformat(asked["first"]), dt.date.fromisoformat(asked["last"])
+    return GroupPeriod(first, last, asked.get("office"), asked.get("coach"))
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """One month, or all together (`name` says which). `numbers` maps NUMBERS; None is not told."""
+
+    name: str
+    numbers: dict[str, int | None]
+    pk: int | None = None
+    starts_on: dt.date | None = None
+    ends_on: dt.date | None = None
+    coach: str = ""
+    office: str = ""
+    share: tuple[int, int] = (0, 0)  # onward paths found, of how many, in months that are closed
+
+    @property
+    def attendance_percent(self) -> int | None:
+        return _percent(self.numbers["attended"], self.numbers["arranged"])
+
+    @property
+    def path_percent(self) -> int | None:
+        """Nothing for a month that goes on: most paths are found in its last days."""
+        if None in (self.numbers["path"], self.numbers["started"]):
+            return None
+        return _percent(*self.share)
+
+    @property
+    def areas_percent(self) -> int | None:
+        return _percent(self.numbers["areas_up"], self.numbers["areas"])
+
+    @property
+    def reaches_target(self) -> bool:
+        return self.path_percent is not None and self.path_percent >= settings.ONWARD_PATH_TARGET_PERCENT
+
+
+def _percent(part: int | None, whole: int | None) -> int | None:
+    return round(100 * part / whole) if whole and part is not None else None
+
+
+def months_of_report(user, period: GroupPeriod) -> QuerySet:
+    """A coach's own months, a manager's all; called-off months stay out."""
+    months = CoachingMonth.objects.filter(starts_on__range=(period.first, period.last))
+    months = months.exclude(state=MonthState.CANCELLED)
+    if user.role == Role.COACH:
+        months = months.filter(coached_months_q(user))
+    elif user.role != Role.MANAGER:
+        return months.none()
+    if period.office_id:
+        months = months.filter(authority=period.office_id)
+    if period.coach_id:
+        months = months.filter(coach=period.coach_id)
+    return months.order_by("-starts_on", "-id")
+
+
+def group_rows(user, period: GroupPeriod, total: GroupTotal | None = None) -> Iterator[GroupRow]:
+    """A row for each month, newest first: one query, read as it comes. `total` adds up what passes."""
+    hides = user.role == Role.MANAGER
+    months = with_figures(months_of_report(user, period), period.first, period.last)
+    for month in months.iterator(chunk_size=500):
+        row = _row(month)
+        shown = hide_few(row) if hides else row
+        if total is not None:
+            total.add(row, shown)
+        yield shown
+
+
+def _row(month) -> GroupRow:
+    talks, people, trials = month.talks or {}, month.people or {}, month.trials or {}
+    days, areas = month.attendance or {}, month.areas or {}
+    numbers = {
+        "considered": talks.get("only", 0) + people.get("all", 0),
+        "chosen": talks.get("chosen", 0) + people.get("chosen", 0),
+        "started": people.get("started", 0),
+        **{code: people.get(code, 0) for code in EXITS},
+        "attended": days.get("attended", 0),
+        "arranged": days.get("told", 0) + (month.unmarked or {}).get("days", 0),
+        "trials": trials.get("begun", 0),
+        "trials_completed": trials.get("completed", 0),
+        "trials_early": trials.get("early", 0),
+        "trials_not_started": trials.get("not_started", 0),
+        "path": people.get("path", 0),
+        "work": people.get("work", 0),
+        "areas_up": areas.get("up", 0),
+        "areas": areas.get("both", 0),
+        "interviews": (month.interviews or {}).get("real", 0),
+        "hired": trials.get("hired", 0),
+    }
+    return GroupRow(
+        month.name,
+        numbers,
+        month.pk,
+        month.starts_on,
+        month.ends_on,
+        month.coach.get_full_name(),
+        month.authority.name,
+        (numbers["path"], numbers["started"]) if month.state == MonthState.CLOSED else (0, 0),
+    )
+
+
+def hide_few(row: GroupRow) -> GroupRow:
+    """The row without numbers of one or two people, and without the next smallest of the same sum when only
+    one of it is hidden."""
+    told = {
+        name: None if name in OF_PEOPLE and number is not None and 0 < number < FEW else number
+        for name, number in row.numbers.items()
+    }
+    for whole, parts in SUMS:
+        hidden = [part for part in parts if told[part] is None]
+        others = [part for part in parts if told[part]]
+        if len(hidden) == 1 and told[whole] is not None and others:
+            told[min(others, key=lambda part: told[part])] = None
+    if told["started"] is None:  # two people's days and areas are these two people's
+        told |= dict.fromkeys(("attended", "arranged", "areas_up", "areas", "interviews"))
+    return replace(row, numbers=told)
+
+
+class GroupTotal:
+    """Adds up all months. A number that only one or two months hide is hidden here too: from the total and
+    the other months it could be worked out."""
+
+    def __init__(self) -> None:
+        self.months = 0
+        self._sums = dict.fromkeys(NUMBERS, 0)
+        self._hidden = dict.fromkeys(NUMBERS, 0)
+        self._share = (0, 0)
+
+    def add(self, row: GroupRow, shown: GroupRow) -> None:
+        """One month as it is and as it is shown."""
+        self.months += 1
+        self._share = (self._share[0] + row.share[0], self._share[1] + row.share[1])
+        for name in NUMBERS:
+            self._sums[name] += row.numbers[name] or 0
+            self._hidden[name] += shown.numbers[name] is None
+
+    @property
+    def row(self) -> GroupRow:
+        numbers = {name: None if 0 < self._hidden[name] < FEW else self._sums[name] for name in NUMBERS}
+        return GroupRow(_("All months together"), numbers, share=self._share)
+
+
+# --- as a table -----------------------------------------------------------------------------------
+def group_headers() -> list[str]:
+    """The columns of `group_cells`."""
+    return [
+        _("Month"),
+        _("Begins"),
+        _("Ends"),
+        _("Coach"),
+        _("Authority"),
+        *number_labels().values(),
+        _("Attendance, per cent"),
+        _("Onward path, per cent"),
+        _("Areas that rose, per cent"),
+    ]
+
+
+def number_labels() -> dict[str, str]:
+    """What each of NUMBERS is called."""
+    return {
+        "considered": _("Considered"),
+        "chosen": _("Chosen"),
+        "started": _("Started"),
+        "completed": _("Stayed to the end"),
+        "left_for_work": _("Left early for work"),
+        "left_for_study": _("Left early to study"),
+        "dropped_out": _("Dropped out"),
+        "open": _("Ending not recorded"),
+        "attended": _("Days attended"),
+        "arranged": _("Days arranged"),
+        "trials": _("Work trials begun"),
+        "trials_completed": _("Work trials to the end"),
+        "trials_early": _("Work trials ended early"),
+        "trials_not_started": _("Work trials that did not start"),
+        "path": _("With an onward path"),
+        "work": _("of them to work"),
+        "areas_up": _("Areas that rose"),
+        "areas": _("Areas assessed twice"),
+        "interviews": _("Job interviews"),
+        "hired": _("Hired at the workplace"),
+    }
+
+
+def group_table(user, period: GroupPeriod) -> Iterator[list[object]]:
+    """Every month's cells and, below them, all together."""
+    total = GroupTotal()
+    for row in group_rows(user, period, total):
+        yield group_cells(row)
+    if total.months:
+        yield group_cells(total.row)
+
+
+def not_told() -> str:
+    """Stands for a number that is not told."""
+    return _("not told")
+
+
+def group_cells(row: GroupRow) -> list[object]:
+    """The row as cells; what is not told says so."""
+    hidden = not_told()
+    numbers = [hidden if row.numbers[name] is None else row.numbers[name] for name in NUMBERS]
+    percents = [row.attendance_percent, row.path_percent, row.areas_percent]
+    return [row.name, row.starts_on, row.ends_on, row.coach, row.office, *numbers, *percents]
+
+
+# --- on paper ---------------------------------------------------------------------------------------
+def group_papers(rows: list[GroupRow], total: GroupTotal) -> list[PaperTable]:
+    """The report in three tables that fit an A4 across: people, days and work trials, outcomes."""
+    parts = (
+        (_("People"), ("considered", "chosen", "started", *EXITS)),
+        (_("Days and work trials"), ("attended", "arranged", *NUMBERS[10:14], "interviews")),
+        (_("What came of it"), ("path", "work", "hired", "areas_up", "areas")),
+    )
+    return [_paper(title, names, rows, total) for title, names in parts]
+
+
+def _paper(title: str, names: tuple[str, ...], rows: list[GroupRow], total: GroupTotal) -> PaperTable:
+    labels = number_labels()
+    percents = {"attended": _("Attendance, per cent"), "path": _("Onward path, per cent")}
+    lead = percents.get(names[0], "")
+    headers = [_("Month"), _("Coach"), *(labels[name] for name in names), *([lead] if lead else [])]
+
+    def cells(row: GroupRow) -> list[object]:
+        numbers = [not_told() if row.numbers[name] is None else row.numbers[name] for name in names]
+        share = row.attendance_percent if names[0] == "attended" else row.path_percent
+        return [row.name, row.coach, *numbers, *([share] if lead else [])]
+
+    whole = cells(total.row) if rows else None
+    return PaperTable(title, headers, [cells(row) for row in rows], texts=2, total=whole)

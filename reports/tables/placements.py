@@ -1,0 +1,253 @@
+"""The work-trial report: each trial for the coordinator, numbers only for the manager."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import (
+    Count,
+    DecimalField,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Coalesce
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from accounts.enums import Role
+from coaching.enums import EnrolmentState, Mark
+from coaching.models import AttendanceMark
+from coaching.services.schedule import holidays_between
+from employers.enums import HIRES, Continuation, EndCause, PlacementState, Sector
+from employers.models import Placement
+from reports.tables.groups import FEW, not_told
+from reports.tables.paper import PaperTable
+
+LONGEST_TRIAL = dt.timedelta(days=400)
+
+
+@dataclass(frozen=True)
+class TrialPeriod:
+    """Work trials that have a day in these days, and an office (its id; None: all)."""
+
+    first: dt.date
+    last: dt.date
+    office_id: int | None = None
+
+
+def trial_period(asked: dict) -> TrialPeriod:
+    """The period of what PeriodForm.asked() gave, as a job keeps it."""
+    first, last = dt.date.fromisoformat(asked["first"]), dt.date.fromisoformat(asked["last"])
+    return TrialPeriod(first, last, asked.get("office"))
+
+
+@dataclass(frozen=True)
+class TrialRow:
+    """One work trial as it is shown; `is_withheld` when the workplace of a protected person stays hidden."""
+
+    pk: int
+    person: str
+    employer: str
+    sector: str
+    starts_on: dt.date
+    ends_on: dt.date
+    days: int
+    hours: Decimal
+    state: str
+    cause: str
+    continuation: str
+    is_hired: bool
+    is_withheld: bool
+
+
+@dataclass(frozen=True)
+class NumberTable:
+    """Counted work trials under one heading; `rows` are (label, number or None when it is not told)."""
+
+    code: str
+    title: str
+    rows: list[tuple[str, int | None]]
+
+    @property
+    def is_empty(self) -> bool:
+        return all(number == 0 for _label, number in self.rows)
+
+
+def trials_of_report(user, period: TrialPeriod, *, today: dt.date) -> QuerySet:
+    """A coordinator's own; for a manager all, to be counted and never listed."""
+    if user.role == Role.MANAGER:
+        trials = Placement.objects.all()
+    elif user.role == Role.COORDINATOR:
+        trials = Placement.objects.visible_to(user, today=today)
+    else:
+        return Placement.objects.none()
+    trials = trials.filter(starts_on__lte=period.last, ends_on__gte=period.first)
+    if period.office_id:
+        trials = trials.filter(participant__authority=period.office_id)
+    return trials
+
+
+def trial_rows(user, period: TrialPeriod, *, today: dt.date) -> Iterator[TrialRow]:
+    """A row for each work trial, newest first: one query, read as it comes. None for who may only count."""
+    if user.role != Role.COORDINATOR:
+        return
+    trials = with_days(trials_of_report(user, period, today=today), period)
+    for trial in trials.with_names().newest_first().iterator(chunk_size=1000):
+        yield trial_row(trial)
+
+
+def with_days(trials: QuerySet, period: TrialPeriod) -> QuerySet:
+    """`days` and `hours` that were marked at the workplace, as the month counts them."""
+    days_off = list(holidays_between(period.first - LONGEST_TRIAL, period.last + LONGEST_TRIAL))
+    marks = (
+        AttendanceMark.objects.filter(
+            Q(enrolment__left_on__isnull=True) | Q(day__lte=F("enrolment__left_on")),
+            enrolment__participant=OuterRef("participant"),
+            enrolment__month=OuterRef("month"),
+            enrolment__state=EnrolmentState.ENROLLED,
+            enrolment__joined_on__lte=F("day"),
+            enrolment__month__starts_on__lte=F("day"),
+            enrolment__month__ends_on__gte=F("day"),
+            day__gte=OuterRef("starts_on"),
+            day__lte=OuterRef("ends_on"),
+            mark=Mark.PRESENT,
+        )
+        .exclude(half=F("enrolment__month__coaching_half"))
+        .exclude(day__in=days_off)
+        .order_by()
+        .values("enrolment__month")
+    )
+    return trials.annotate(
+        days=Coalesce(
+            Subquery(marks.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), Value(0)
+        ),
+        hours=Coalesce(
+            Subquery(marks.annotate(n=Sum("hours")).values("n"), output_field=DecimalField()),
+            Value(Decimal("0")),
+            output_field=DecimalField(),
+        ),
+    )
+
+
+def trial_row(trial) -> TrialRow:
+    """One work trial of `with_days` with its names; a protected person's workplace stays hidden."""
+    person, hidden = trial.participant, trial.participant.is_restricted
+    sector = Sector(trial.employer.sector).label if trial.employer.sector else ""
+    return TrialRow(
+        pk=trial.pk,
+        person=f"{person.last_name} {person.first_name}",
+        employer=withheld() if hidden else trial.employer.name,
+        sector="" if hidden else capfirst(str(sector)),
+        starts_on=trial.starts_on,
+        ends_on=trial.ends_on,
+        days=trial.days,
+        hours=trial.hours,
+        state=capfirst(trial.get_state_display()),
+        cause=capfirst(trial.get_end_cause_display()) if trial.end_cause else "",
+        continuation=capfirst(trial.get_continuation_display()) if trial.continuation else "",
+        is_hired=trial.continuation in HIRES,
+        is_withheld=hidden,
+    )
+
+
+def withheld() -> str:
+    """Stands for the workplace of a protected person."""
+    return _("Not told (non-disclosure for safety reasons)")
+
+
+# --- counted --------------------------------------------------------------------------------------
+def trial_numbers(user, period: TrialPeriod, *, today: dt.date) -> list[NumberTable]:
+    """By state, sector, cause and what came after; one query. Under three people are not told to a manager,
+    who does not know them, nor the next smallest number beside a single one that is hidden."""
+    hides = user.role == Role.MANAGER
+    groups = (
+        trials_of_report(user, period, today=today)
+        .order_by()
+        .values_list("state", "employer__sector", "end_cause", "continuation")
+        .annotate(number=Count("pk"))
+    )
+    counted: list[dict[str, int]] = [{}, {}, {}, {}]
+    for *codes, number in groups:
+        for table, code in zip(counted, codes, strict=True):
+            table[code] = table.get(code, 0) + number
+    kinds = (
+        ("state", _("By state"), PlacementState, ""),
+        ("sector", _("By sector"), Sector, _("Not known")),
+        ("cause", _("Why they ended early or did not start"), EndCause, ""),
+        ("after", _("What came after"), Continuation, _("Not known yet")),
+    )
+    return [
+        _number_table(code, title, labels, without, found, hides)
+        for (code, title, labels, without), found in zip(kinds, counted, strict=True)
+    ]
+
+
+def _number_table(code, title, labels, without: str, found: dict[str, int], hides: bool) -> NumberTable:
+    rows: list[tuple[str, int | None]] = [
+        (capfirst(str(label)), found.get(value, 0)) for value, label in labels.choices if found.get(value, 0)
+    ]
+    if without and found.get(""):
+        rows.append((without, found[""]))
+    if hides:
+        hidden = [number < FEW for _label, number in rows]
+        if sum(hidden) == 1 and len(rows) > 1:
+            told = [place for place, is_hidden in enumerate(hidden) if not is_hidden]
+            hidden[min(told, key=lambda place: rows[place][1])] = True
+        rows = [
+            (label, None if is_hidden else number)
+            for (label, number), is_hidden in zip(rows, hidden, strict=True)
+        ]
+    return NumberTable(code, title, rows)
+
+
+# --- as a table -----------------------------------------------------------------------------------
+def trial_headers(user) -> list[str]:
+    """The columns of `trial_table`."""
+    if user.role == Role.MANAGER:
+        return [_("Table"), _("Line"), _("Work trials")]
+    names = [_("Participant"), _("Employer"), _("Sector"), _("Begins"), _("Ends"), _("Days at work")]
+    rest = [_("Hours"), _("State"), _("Cause of the ending"), _("What came after"), _("Hired")]
+    return [*names, *rest]
+
+
+def trial_table(user, period: TrialPeriod, *, today: dt.date) -> Iterator[list[object]]:
+    """Each work trial, or for a manager the numbers."""
+    if user.role == Role.MANAGER:
+        for table in trial_numbers(user, period, today=today):
+            for label, number in table.rows:
+                yield [table.title, label, not_told() if number is None else number]
+        return
+    for row in trial_rows(user, period, today=today):
+        yield trial_cells(row)
+
+
+def trial_cells(row: TrialRow) -> list[object]:
+    """One work trial in the order of `trial_headers`."""
+    words = [row.person, row.employer, row.sector, row.starts_on, row.ends_on, row.days, row.hours]
+    return [*words, row.state, row.cause, row.continuation, _("yes") if row.is_hired else ""]
+
+
+# --- on paper ---------------------------------------------------------------------------------------
+def trial_papers(user, period: TrialPeriod, *, today: dt.date) -> list[PaperTable]:
+    """The numbers, and for a coordinator each work trial before them."""
+    numbers = [
+        PaperTable(
+            table.title,
+            [_("Line"), _("Work trials")],
+            [[label, not_told() if number is None else number] for label, number in table.rows],
+        )
+        for table in trial_numbers(user, period, today=today)
+    ]
+    if user.role == Role.MANAGER:
+        return numbers
+    rows = [trial_cells(row) for row in trial_rows(user, period, today=today)]
+    return [PaperTable(_("Work trials"), trial_headers(user), rows, texts=11), *numbers]
