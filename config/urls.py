@@ -25,6 +25,7 @@ urlpatterns = [
     path("o/", include("employers.urls.own_trial")),
     path("o/", include("employers.urls.own_agreement")),
     path("o/", include("reports.own_urls")),
+    path("o/", include("reports.own_data_urls")),
     path("o/", include("employers.urls.own_briefs")),
     path("w/", include("employers.urls.workplace")),
     path("d/", include("reports.office_urls")),

@@ -55,6 +55,7 @@ def register_visits() -> None:
     situation_notes.add(visit_lines.visit_notes)
     timeline_sources.add(visit_timeline)
     person_sections.add(visit_section)
+    person_sections.add(task_section)
     anonymisers.add(anonymise_visits)
     calendar_days.add(visit_days)
 
@@ -127,6 +128,21 @@ def visit_section(participant) -> tuple[str, list[dict]]:
         }
         rows.append(row)
     return _("Visits to the workplace"), rows
+
+
+def task_section(participant) -> tuple[str, list[dict]]:
+    """What is to be done for the person's work trial or place, in the own export. One query."""
+    own = Q(enrolment__participant=participant) | Q(placement__participant=participant)
+    tasks = DeskTask.objects.filter(own | Q(visit__placement__participant=participant))
+    return _("Tasks of the coordinator"), [
+        {
+            _("what"): task.text,
+            _("by when"): task.due_on,
+            _("done at"): task.done_at,
+            _("why it was dropped"): task.dropped_reason,
+        }
+        for task in tasks.order_by("id")
+    ]
 
 
 def anonymise_visits(participant) -> int:

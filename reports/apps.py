@@ -21,7 +21,12 @@ class ReportsConfig(AppConfig):
             timeline_sources,
         )
         from core.tasks import requeuers
-        from reports import registrations_deliveries, registrations_meeting, registrations_tables
+        from reports import (
+            registrations_deliveries,
+            registrations_meeting,
+            registrations_own_data,
+            registrations_tables,
+        )
         from reports.registrations import (
             AUDIT_SENTENCES,
             own_summary_card,
@@ -43,6 +48,7 @@ class ReportsConfig(AppConfig):
         participant_panels.add(summary_panel)
         registrations_deliveries.register()
         registrations_meeting.register()
+        registrations_own_data.register()
         registrations_tables.register()
         link_pages.add(LinkPage("summary", own_summary_card, order=15))
         timeline_sources.add(summary_timeline)

@@ -447,6 +447,14 @@ def file_job(coach):
 
 
 @pytest.fixture
+def data_request(enrolment, today):
+    """Aino's request for her own data, which came by phone."""
+    return enrolment.participant.data_requests.create(
+        asked_on=today, channel="phone", due_on=today + dt.timedelta(days=30)
+    )
+
+
+@pytest.fixture
 def agreement_file(placement):
     """A made agreement of the work trial."""
     from django.core.files.base import ContentFile

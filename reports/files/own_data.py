@@ -1,0 +1,29 @@
+"""Everything of one person as PDF or as data."""
+
+from __future__ import annotations
+
+import json
+from typing import BinaryIO
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from core import clock
+from core.pdf import render_pdf
+from reports.enums import FileKind
+from reports.files import Progress, makes
+from reports.own_data import own_data_json, own_data_paper
+
+
+@makes(FileKind.OWN_DATA)
+def own_data_file(job, target: BinaryIO, progress: Progress) -> None:
+    """In the person's language; what is held at the moment when it is made."""
+    person, today = job.participant, clock.today()
+    if job.format == "json":
+        data = own_data_json(person, today=today)
+        target.write(json.dumps(data, ensure_ascii=False, indent=1).encode())
+    else:
+        context = own_data_paper(person, today=today)
+        with translation.override(person.language):
+            target.write(render_pdf(render_to_string("reports/pdf/own_data.html", context)))
+    progress(1, 1)
