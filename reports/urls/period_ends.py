@@ -12,6 +12,7 @@ urlpatterns = [
     path("parts/<int:item_id>/again/", period_end.run_again, name="period-end-again"),
     path("summaries/<int:summary_id>/", summary.summary, name="summary"),
     path("summaries/<int:summary_id>/texts/", summary.texts, name="summary-texts"),
+    path("summaries/<int:summary_id>/changes/", summary.changes, name="summary-changes"),
     path("summaries/<int:summary_id>/pdf/", summary.pdf, name="summary-pdf"),
     path("summaries/<int:summary_id>/pdf/make/", steps.make_pdf, name="summary-make-pdf"),
     path("summaries/<int:summary_id>/make-again/", steps.make_again, name="summary-make-again"),
@@ -22,5 +23,6 @@ urlpatterns = [
     path("summaries/<int:summary_id>/release/", steps.release, name="summary-release"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/<int:summary_id>/", inbox.read, name="inbox-read"),
+    path("inbox/<int:summary_id>/changes/", inbox.changes, name="inbox-changes"),
     path("inbox/<int:summary_id>/copied/", inbox.copied, name="inbox-copied"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,6 +19,7 @@ from reports.models import SummaryVersion
 from reports.pages.deliveries import months_of_inbox
 from reports.services.delivery_files import ask_for_zip, readable
 from reports.services.release import note_downloaded, note_opened, note_text_copied, require_reading
+from reports.summary.changes import changes_between
 from reports.summary.present import present
 from reports.views.office import json_response
 
@@ -52,6 +54,8 @@ def read(request: HttpRequest, summary_id: int) -> HttpResponse:
     found = summary_of_own_office(request, summary_id)
     note_opened(actor=request.user, summary=found)
     context = {"summary": found, "page": present(found), "newer": found.superseded_by()}
+    earlier = SummaryVersion.objects.visible_to(request.user).filter(enrolment=found.enrolment_id)
+    context["has_earlier"] = earlier.filter(number__lt=found.number).exists()
     return render(request, "reports/inbox_read.html", context)
 
 
@@ -61,6 +65,27 @@ def copied(request: HttpRequest, summary_id: int) -> HttpResponse:
     found = summary_of_own_office(request, summary_id)
     note_text_copied(actor=request.user, summary=found)
     return HttpResponse(status=204)
+
+
+@require_GET
+def changes(request: HttpRequest, summary_id: int) -> HttpResponse:
+    """What this version says otherwise than the one that the office had before."""
+    new = summary_of_own_office(request, summary_id)
+    earlier = SummaryVersion.objects.visible_to(request.user).with_person()
+    old = earlier.filter(enrolment=new.enrolment_id, number__lt=new.number).order_by("number").last()
+    if old is None:
+        raise Http404
+    require_reading(summary=old, today=clock.today())
+    note_opened(actor=request.user, summary=new)
+    context = {
+        "old": old,
+        "new": new,
+        "changes": changes_between(old, new, for_office=True),
+        "list_label": _("Inbox"),
+        "list_url": reverse("reports:inbox"),
+        "back_url": reverse("reports:inbox-read", args=[new.pk]),
+    }
+    return render(request, "reports/summary_changes.html", context)
 
 
 @require_GET

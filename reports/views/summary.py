@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -21,6 +22,7 @@ from reports.models import SummaryVersion
 from reports.readings import summary_page
 from reports.services.release import note_downloaded, require_reading
 from reports.services.versions import edit_texts
+from reports.summary.changes import changes_between
 
 
 @require_GET
@@ -83,6 +85,26 @@ def texts(request: HttpRequest, summary_id: int) -> HttpResponse:
     context = {"summary": found, "form": form, "generated": found.data.get("plan_text", "")}
     context["section"] = "summaries"
     return render(request, "reports/summary_texts.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def changes(request: HttpRequest, summary_id: int) -> HttpResponse:
+    """What this version says otherwise than the one before it, in words."""
+    new = own_summary(request, summary_id)
+    old = new.enrolment.summary_versions.filter(number__lt=new.number).with_person().order_by("number").last()
+    if old is None:
+        raise Http404
+    record_view(actor=request.user, participant=new.enrolment.participant, page="reports:summary-changes")
+    context = {
+        "old": old,
+        "new": new,
+        "changes": changes_between(old, new),
+        "list_label": new.enrolment.month.name,
+        "list_url": reverse("reports:month", args=[new.enrolment.month_id]),
+        "back_url": reverse("reports:summary", args=[new.pk]),
+        "section": "summaries",
+    }
+    return render(request, "reports/summary_changes.html", context)
 
 
 @require_GET

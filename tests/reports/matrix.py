@@ -50,6 +50,8 @@ ROWS = [
     coach_post("summary-approval", OF_DRAFT, status=422),
     coach_post("summary-approve", OF_DRAFT, status=422),
     coach_post("summary-release", OF_DRAFT, status=422),
+    Row("reports:summary-changes", only(others=404), kwargs=OF_DRAFT),  # the first version
+    Row("reports:inbox-changes", only(coach=403, others=404), kwargs=OF_RELEASED),
     Row("reports:inbox", only(officer=200, other_officer=200, others=403)),
     Row("reports:inbox", only(officer=302, other_officer=302, others=403), method="post"),
     Row("reports:inbox-read", only(officer=200, coach=403, others=404), kwargs=OF_RELEASED),
