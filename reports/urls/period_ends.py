@@ -12,6 +12,7 @@ urlpatterns = [
     path("parts/<int:item_id>/again/", period_end.run_again, name="period-end-again"),
     path("summaries/<int:summary_id>/", summary.summary, name="summary"),
     path("summaries/<int:summary_id>/texts/", summary.texts, name="summary-texts"),
+    path("summaries/<int:summary_id>/plain/", summary.plain, name="summary-plain"),
     path("summaries/<int:summary_id>/changes/", summary.changes, name="summary-changes"),
     path("summaries/<int:summary_id>/pdf/", summary.pdf, name="summary-pdf"),
     path("summaries/<int:summary_id>/pdf/make/", steps.make_pdf, name="summary-make-pdf"),

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coaching.own.places import cover_for
 from core import clock
@@ -23,6 +23,7 @@ from reports.errors import WrongState
 from reports.forms.summary import OwnSummaryForm
 from reports.models import SummaryVersion
 from reports.services.own_summary import approve_own_summary, comment_on_summary, own_summaries
+from reports.summary.plain import plain_copy
 from reports.summary.present import present
 
 
@@ -85,6 +86,18 @@ def own_summary(request: HttpRequest, visit: OwnVisit) -> HttpResponse:
         request, _("Thank you. You have approved the summary.") if approves else _("Your comment is saved.")
     )
     return redirect("own_summary:summary")
+
+
+@require_GET
+@own_page
+def own_summary_plain(request: HttpRequest, visit: OwnVisit) -> HttpResponse:
+    """The same in plain words, to keep."""
+    summary = _newest(visit)
+    if _names_a_place(summary):
+        context = {"contact": contact_of(visit.link)}
+        return render(request, "reports/own_summary_withheld.html", context)
+    context = {"summary": summary, "parts": plain_copy(summary)}
+    return render(request, "reports/own_summary_plain.html", context)
 
 
 @require_POST

@@ -23,6 +23,7 @@ from reports.readings import summary_page
 from reports.services.release import note_downloaded, require_reading
 from reports.services.versions import edit_texts
 from reports.summary.changes import changes_between
+from reports.summary.plain import plain_copy
 
 
 @require_GET
@@ -105,6 +106,15 @@ def changes(request: HttpRequest, summary_id: int) -> HttpResponse:
         "section": "summaries",
     }
     return render(request, "reports/summary_changes.html", context)
+
+
+@require_GET
+def plain(request: HttpRequest, summary_id: int) -> HttpResponse:
+    """The participant's copy in plain words, to be printed."""
+    found = own_summary(request, summary_id)
+    record_view(actor=request.user, participant=found.enrolment.participant, page="reports:summary-plain")
+    context = {"summary": found, "parts": plain_copy(found), "section": "summaries"}
+    return render(request, "reports/summary_plain.html", context)
 
 
 @require_GET

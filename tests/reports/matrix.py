@@ -26,6 +26,7 @@ def coach_post(name: str, kwargs: dict, *, status: int, **more) -> Row:
 ROWS = [
     Row("own_summary:summary", everybody(410, anonymous=410)),
     Row("own_summary:summary", everybody(410, anonymous=410), "post"),
+    Row("own_summary:plain", everybody(410, anonymous=410)),
     Row("own_summary:draft", everybody(410, anonymous=410), "post"),
     Row("verify-summary", everybody(404, anonymous=404), kwargs={"prefix": "0123456789abcdef"}),
     Row("reports:month-list", only(coach=200, other_coach=200, substitute=200, others=403)),
@@ -50,6 +51,7 @@ ROWS = [
     coach_post("summary-approval", OF_DRAFT, status=422),
     coach_post("summary-approve", OF_DRAFT, status=422),
     coach_post("summary-release", OF_DRAFT, status=422),
+    Row("reports:summary-plain", COACH_ONLY, kwargs=OF_DRAFT),
     Row("reports:summary-changes", only(others=404), kwargs=OF_DRAFT),  # the first version
     Row("reports:inbox-changes", only(coach=403, others=404), kwargs=OF_RELEASED),
     Row("reports:inbox", only(officer=200, other_officer=200, others=403)),
