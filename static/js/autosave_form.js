@@ -26,7 +26,8 @@
     let timer = 0;
     let firstUnsent = 0;
     let isSending = false;
-    let isLeaving = false;
+    let isLeaving = false; // a button was pressed
+    let isGone = false; // and the browser leaves the page with the text
 
     function say(sentence, tone, reopens) {
       if (state.textContent !== sentence || state.dataset.tone !== (tone || "")) {
@@ -118,14 +119,14 @@
       if (kept !== changes && state.dataset.tone === "warning") keep();
     });
     window.addEventListener("beforeunload", function (event) {
-      if (kept !== changes && !isLeaving) event.preventDefault();
+      if (kept !== changes && !isGone) event.preventDefault();
     });
 
     // First the draft: it proves that the server answers and that the page is still open. Only then does the
     // browser leave the page, so a bad network costs nobody a word.
     let pressed = null;
     function stay() {
-      isLeaving = false;
+      isLeaving = isGone = false;
       if (!pressed) return;
       pressed.classList.remove("is-sending");
       pressed.removeAttribute("aria-disabled");
@@ -148,6 +149,7 @@
           form.append(chosen);
         }
         if (pressed && pressed.hasAttribute("formaction")) form.action = pressed.formAction;
+        isGone = true;
         return form.submit();
       });
     }
