@@ -38,12 +38,32 @@ def render_pdf(html: str, *, attachments: list | None = None) -> bytes:
             attachments=attachments or [],
             stylesheets=stylesheets,
             font_config=_fonts(),
+            finisher=_finish,
         )
     except FatalURLFetchingError as error:  # a BaseException: it would pass every `except Exception`
         raise AsksForOutside(str(error)) from error
     finally:
         if was_enabled:
             gc.enable()
+
+
+def _finish(_document, pdf) -> None:
+    """What WeasyPrint leaves undone in the tree of objects, right before it is written."""
+    _scope_of_headers(pdf)
+    if "AF" in pdf.catalog:  # it names each attachment twice
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+
+
+def _scope_of_headers(pdf) -> None:
+    """Each table header says what it heads: in the table's head its column, elsewhere its row. WeasyPrint
+    ties cells to headers by id and leaves out the Scope, which readers of tables ask for too."""
+    from pydyf import Dictionary
+
+    parts = {obj.reference: obj for obj in pdf.objects if isinstance(obj, Dictionary)}
+    for header in [part for part in parts.values() if part.get("S") == "/TH"]:
+        row = parts[header["P"]]
+        in_head = parts[row["P"]].get("S") == "/THead"
+        header["A"]["Scope"] = "/Column" if in_head else "/Row"
 
 
 def _styles_apart(html: str) -> tuple[str, list]:

@@ -196,7 +196,8 @@ def test_hard_cases_render_without_a_complaint(whole, other_office, kind, caplog
         assert LONG_NAME[1].split("-")[0] in text
         assert len(PdfReader(io.BytesIO(content)).pages) > 2
     else:
-        assert len(PdfReader(io.BytesIO(content)).pages) == 2
+        # with next to nothing allowed there is no second page to fill
+        assert len(PdfReader(io.BytesIO(content)).pages) == (1 if kind == "withheld" else 2)
 
 
 @pytest.mark.parametrize(
