@@ -217,7 +217,8 @@
   let kept = 0;
   let timer = 0;
   let isSending = false;
-  let isLeaving = false;
+  let isLeaving = false; // the save button was pressed
+  let isGone = false; // and the browser leaves the page with the text
 
   function say(sentence, tone, link) {
     state.dataset.tone = tone || "";
@@ -308,7 +309,7 @@
   window.addEventListener("online", function () { if (kept !== changes) keepDraft(); });
   window.addEventListener("focus", function () { if (kept !== changes && state.dataset.tone === "warning") keepDraft(); });
   window.addEventListener("beforeunload", function (event) {
-    if (kept !== changes && !isLeaving) event.preventDefault();
+    if (kept !== changes && !isGone) event.preventDefault();
   });
 
   // --- prompts and phrases: they go into the text where one was writing -------------------------------
@@ -374,6 +375,7 @@
     keepDraft().then(function (result) {
       if (result === "kept" || result === "refused") {
         form.elements.csrfmiddlewaretoken.value = csrfToken();
+        isGone = true;
         form.submit();
         return;
       }
@@ -382,7 +384,7 @@
   }
 
   function stay() {
-    isLeaving = false;
+    isLeaving = isGone = false;
     saveButton.classList.remove("is-sending");
     saveButton.removeAttribute("aria-disabled");
   }
