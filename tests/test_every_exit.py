@@ -17,7 +17,9 @@ from core.registry import ways_out
 from reports.enums import FileKind
 from tests.support.matrix import all_rows, named_views
 
-GIVES_A_FILE = re.compile(r"FileResponse|Streaming|table_response|json_response|_download\(|text/calendar|attachment")
+GIVES_A_FILE = re.compile(
+    r"FileResponse|Streaming|table_response|json_response|_download\(|text/calendar|attachment"
+)
 
 NOBODY = "it tells of nobody"
 OWN = "the person's own, shown to the person"

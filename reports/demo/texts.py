@@ -291,7 +291,7 @@ ONWARD = [
     ("study", "hoiva-avustajan koulutus"),
     ("paid_work", "keikkatyö, jossa toive vakinaistamisesta"),
     ("none_yet", ""),
-    ("apprenticeship", "oppisopimus, sopimus allekirjoitetaan ensi viikolla"),
+    ("apprenticeship", "leipurin työ, sopimus allekirjoitetaan ensi viikolla"),
     ("other_lasting", "ammatillinen kuntoutus alkaa"),
     ("none_yet", ""),
 ]

@@ -51,7 +51,8 @@ PAGE_ONE = (
     Block.PLAN_TEXT,
 )
 PAGE_TWO = (Block.OPINIONS, Block.AFTERCARE, Block.HEALTH, Block.EMPLOYERS, Block.FINAL)
-PAGE_ONE_FITS = 2080  # characters; beyond it the details follow without a page break
+SNUG_FROM = 1850  # characters of page 1; from here on its lines stand closer
+PAGE_ONE_FITS = 2380  # beyond it the details follow without a page break
 _LEVELS = [str(level) for level in LEVEL_ORDER]
 
 
@@ -78,13 +79,15 @@ def present(version) -> dict[str, Any]:
             if block.value in data
         }
         blocks[Block.PLAN_TEXT.value] = {**_head(Block.PLAN_TEXT), "text": version.plan_text}
+        length = _length_of_page_one(blocks)
         return {
             "blocks": blocks,
             "basics": blocks.get(Block.BASICS.value),
             "start": blocks.get(Block.START.value),
             "page_one": [blocks[block.value] for block in PAGE_ONE if block.value in blocks],
             "page_two": [blocks[block.value] for block in PAGE_TWO if block.value in blocks],
-            "is_long": _length_of_page_one(blocks) > PAGE_ONE_FITS,
+            "is_snug": length > SNUG_FROM,
+            "is_long": length > PAGE_ONE_FITS,
             **_frame(version),
         }
 
@@ -124,9 +127,22 @@ def _length_of_page_one(blocks: dict[str, dict]) -> int:
         *(area["evidence"] for area in change.get("areas", ())),
         *(step["what"] + step["alternative"] + " " * 40 for step in plan.get("steps", ())),
         blocks.get("proposal", {}).get("reason", ""),
+        *_decided_lines(blocks.get("proposal", {}).get("decision")),
         blocks["plan_text"]["text"],
     ]
     return sum(len(text) for text in texts)
+
+
+def _decided_lines(decision: dict | None) -> list[str]:
+    """The lines of a decision, each at least as long as a line is dear."""
+    if decision is None:
+        return []
+    lines = [
+        decision["kind"] + decision["facts"] + decision["who"],
+        decision["conditions"],
+        decision["comment"],
+    ]
+    return [line + " " * 60 for line in lines if line]
 
 
 def _head(block: Block) -> dict[str, str]:

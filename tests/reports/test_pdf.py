@@ -80,6 +80,26 @@ def test_a_usual_month_takes_two_pages_and_page_one_holds_what_the_decision_need
     assert "Tämä kuvaa minua." in second
 
 
+def test_page_one_suffices_also_with_a_decision_and_two_work_trials(full):
+    full.data["proposal"]["decision"] = {
+        "kind": "wage_subsidy",
+        "where": "Keittiö Kuismala Oy",
+        "programme": "",
+        "starts_on": "2026-03-09",
+        "ends_on": None,
+        "conditions": "Valmentaja soittaa ensimmäisen viikon jälkeen.",
+        "decided_on": "2026-03-02",
+        "decided_by": "Olli Nurmela",
+        "participant_comment": "Hyvä, että pääsen heti.",
+    }
+    full.data["happened"]["work_trials"] *= 2
+    pages = PdfReader(io.BytesIO(render(full))).pages
+    assert len(pages) == 2
+    first = " ".join(pages[0].extract_text().split())
+    assert full.plan_text[:50] in first
+    assert "Keittiö Kuismala Oy" in first
+
+
 def test_it_is_tagged_archivable_and_says_its_language_and_title(full, structure):
     with pikepdf.open(io.BytesIO(render(full))) as pdf:
         assert str(pdf.Root.Lang) == "fi"
