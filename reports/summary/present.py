@@ -53,6 +53,7 @@ PAGE_ONE = (
 PAGE_TWO = (Block.OPINIONS, Block.AFTERCARE, Block.HEALTH, Block.EMPLOYERS, Block.FINAL)
 SNUG_FROM = 1850  # characters of page 1; from here on its lines stand closer
 PAGE_ONE_FITS = 2380  # beyond it the details follow without a page break
+VIEW_FITS_COLUMN = 700  # characters of one view; beyond it the views stand below each other
 _LEVELS = [str(level) for level in LEVEL_ORDER]
 
 
@@ -181,6 +182,7 @@ def _basics(block: dict, version) -> dict[str, Any]:
     contact = block["contact"]
     span = span_words(block["joined_on"] or block["starts_on"], block["left_on"] or block["ends_on"])
     group = ngettext("group of %(n)s", "group of %(n)s", block["group_size"]) % {"n": block["group_size"]}
+    group = group.replace(" ", "\N{NO-BREAK SPACE}")
     reach = [part for part in (contact["phone"], contact["email"]) if part]
     rows = [
         (_("Participant"), f"{block['first_name']} {block['last_name']}"),
@@ -252,18 +254,24 @@ def _opinions(block: dict, version) -> dict[str, Any]:
         "coach": _("Coach"),
         "employer": _("Workplace"),
     }
-    return {
-        "views": [
-            {
-                "who": who,
-                "text": block[key].get("text", ""),
-                "missing": _why_no_view(block[key]),
-                "feedbacks": [_feedback(row) for row in block[key].get("feedbacks", ())],
-            }
-            for key, who in heads.items()
-            if key in block
-        ]
-    }
+    views = [
+        {
+            "who": who,
+            "text": block[key].get("text", ""),
+            "missing": _why_no_view(block[key]),
+            "feedbacks": [_feedback(row) for row in block[key].get("feedbacks", ())],
+        }
+        for key, who in heads.items()
+        if key in block
+    ]
+    is_long = any(_length_of_view(view) > VIEW_FITS_COLUMN for view in views)
+    return {"views": views, "is_long": is_long}
+
+
+def _length_of_view(view: dict) -> int:
+    """How many characters a view has, with those of the workplaces' feedback."""
+    feedbacks = [text for row in view["feedbacks"] for text in row.values()]
+    return sum(len(text) for text in (view["text"], *feedbacks))
 
 
 def _why_no_view(view: dict) -> str:

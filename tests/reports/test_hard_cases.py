@@ -28,6 +28,7 @@ from tests.support.hard_cases import (
     NOTES_OF_8000,
     dated_month,
     person_in,
+    tell_everything,
     work_trial,
 )
 from tests.support.summaries import make_summary
@@ -332,6 +333,19 @@ def test_a_group_of_one_and_of_twelve(february, size, count_queries):
     assert f"{size} hengen ryhmä" in words
     for person in people[:-1]:
         assert person.participant.last_name not in words.split()
+
+
+def test_with_all_twelve_blocks_page_one_still_holds_what_the_decision_needs(february):
+    enrolment = person_in(february)
+    tell_everything(enrolment)
+    summary = summed_up(enrolment)
+    content = render(summary)
+    assert_whole_document(content, summary)
+    first, second = pages_of(content)
+    for words in ("Omaehtoinen opiskelu", "Hämeen ammattiopisto", "Tätä halusin.", "Hakee varastokurssille"):
+        assert words in first, words
+    for words in ("Ossi Ohjaaja", "Juuri näin", "1,5", "28.2.2026", "Työttömien terveystarkastus"):
+        assert words in second, words
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

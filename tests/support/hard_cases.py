@@ -7,6 +7,9 @@ from decimal import Decimal
 
 from coaching.models import CoachingMonth, Enrolment
 from coaching.services.schedule import plan_month
+from employers.enums import FeedbackItem
+from employers.models import EmployerFeedback, FeedbackAnswer
+from reports.models import Aftercare, AftercareUse, Decision, HealthNeed
 from tests.support import factories
 from tests.support.summaries import AUTHORITY_ITEMS, assess_areas
 
@@ -93,3 +96,59 @@ def work_trial(enrolment: Enrolment, number: int = 0):
             enrolment=enrolment, session=None, day=day, half="afternoon", hours=Decimal("4.00")
         )
     return placement
+
+
+def tell_everything(enrolment: Enrolment) -> None:
+    """What others add to a person of `person_in`: feedback, the decision, aftercare and health."""
+    month, person = enrolment.month, enrolment.participant
+    end = dt.datetime.combine(month.ends_on, dt.time(12), tzinfo=dt.UTC)
+    factories.ConsentFactory(participant=person, item="health", granted_on=month.starts_on)
+    feedback = EmployerFeedback.objects.create(
+        placement=person.placements.first(),
+        assessor_name="Ossi Ohjaaja",
+        asked_at=end - dt.timedelta(days=3),
+        given_at=end,
+        channel="phone",
+        take_again="yes",
+        succeeded="Oppi kassan nopeasti ja kohtasi asiakkaat rauhallisesti.",
+        differently="Olisimme halunneet tietää enemmän ennen ensimmäistä päivää.",
+        agrees=True,
+        participant_answered_at=end,
+        participant_comment="Juuri näin, viihdyin hyvin.",
+    )
+    for item, value in zip(FeedbackItem.values, (5, 4, None, 5, 4, 3, 5, 4, 5, 4, 5, 4), strict=False):
+        FeedbackAnswer.objects.create(feedback=feedback, item=item, value=value)
+    Decision.objects.create(
+        enrolment=enrolment,
+        kind="study",
+        where="Hämeen ammattiopisto",
+        programme="Logistiikan perustutkinto",
+        starts_on=month.ends_on + dt.timedelta(days=120),
+        decided_on=month.ends_on,
+        decided_by=month.te_sponsor,
+        decided_by_name="Olli Virkailija",
+        conditions="Opintosuunnitelma toimitetaan ennen alkua.",
+        participant_comment="Tätä halusin.",
+    )
+    care = Aftercare.objects.create(
+        enrolment=enrolment,
+        offered_on=month.ends_on,
+        needs="Tukea opintojen hakemiseen ja arjen rytmiin.",
+        answer="accepted",
+        answered_on=month.ends_on,
+        carer=month.coach,
+        starts_on=month.ends_on + dt.timedelta(days=1),
+        ends_on=month.ends_on + dt.timedelta(days=120),
+        window_months=4,
+        most_minutes=600,
+        coach_approved_on=month.ends_on,
+        officer_approved_on=month.ends_on,
+        officer_name="Olli Virkailija",
+    )
+    AftercareUse.objects.create(aftercare=care, held_on=care.starts_on, minutes=90, channel="phone")
+    HealthNeed.objects.create(
+        enrolment=enrolment,
+        is_needed=True,
+        referred_to="Työttömien terveystarkastus",
+        referred_on=month.ends_on,
+    )
