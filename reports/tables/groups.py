@@ -186,11 +186,13 @@ class GroupTotal:
         self._sums = dict.fromkeys(NUMBERS, 0)
         self._hidden = dict.fromkeys(NUMBERS, 0)
         self._share = (0, 0)
+        self._hidden_shares = 0
 
     def add(self, row: GroupRow, shown: GroupRow) -> None:
         """One month as it is and as it is shown."""
         self.months += 1
         self._share = (self._share[0] + row.share[0], self._share[1] + row.share[1])
+        self._hidden_shares += bool(row.share[1]) and shown.path_percent is None
         for name in NUMBERS:
             self._sums[name] += row.numbers[name] or 0
             self._hidden[name] += shown.numbers[name] is None
@@ -198,7 +200,8 @@ class GroupTotal:
     @property
     def row(self) -> GroupRow:
         numbers = {name: None if 0 < self._hidden[name] < FEW else self._sums[name] for name in NUMBERS}
-        return GroupRow(_("All months together"), numbers, share=self._share)
+        share = (0, 0) if 0 < self._hidden_shares < FEW else self._share  # that of closed months only
+        return GroupRow(_("All months together"), numbers, share=share)
 
 
 # --- as a table -----------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 import tracemalloc
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -152,6 +153,15 @@ def test_the_total_gives_no_hidden_number_away():
         total.add(one, hide_few(one))
     assert total.row.numbers["path"] is None  # with the other month's 6 it would tell the 2
     assert total.row.numbers["started"] == 17
+
+
+def test_the_share_of_closed_months_gives_no_hidden_number_away():
+    total = GroupTotal()
+    closed = replace(row(started=9, path=1), share=(1, 9))
+    for one in (closed, row(started=8, path=1), row(started=8, path=2)):
+        total.add(one, hide_few(one))
+    assert total.row.numbers["path"] == 4  # three months hide theirs
+    assert total.row.path_percent is None  # 1 of 9: it would be the closed month's own
 
 
 def test_a_coach_knows_the_own_people(month, coach, manager):
