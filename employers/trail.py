@@ -57,6 +57,7 @@ AUDIT_SENTENCES = {
     "agreement.requested": _("Asked for the file of an agreement"),
     "agreement.previewed": _("Looked at an agreement"),
     "agreement.downloaded": _("Downloaded an agreement"),
+    "register.exported": _("Exported the register of employers"),
     "figures.exported": _("Exported figures of work with employers"),
     "brief.made": _("Began a candidate brief"),
     "brief.changed": _("Changed a candidate brief"),

@@ -60,6 +60,7 @@ GATES: dict[str, str] = {
     "employers:employer-list-failed-rows": HOUSE,
     "employers:figures-employers": HOUSE,
     "employers:figures-file": HOUSE,
+    "employers:register-file": HOUSE,
     "participants:referral-example": NOBODY,
     "participants:referral-failed-rows": HOUSE,
     "reports:attendance-file": HOUSE,

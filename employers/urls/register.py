@@ -10,6 +10,7 @@ urlpatterns = [
     path("lists/<int:pk>/mend/", employer_lists.employer_list_failed_rows, name="employer-list-failed-rows"),
     path("lists/<int:pk>/discard/", employer_lists.employer_list_discard, name="employer-list-discard"),
     path("lists/example.<str:kind>", employer_lists.employer_list_example, name="employer-list-example"),
+    path("all.<str:kind>", employer_more.register_file, name="register-file"),
     path("alike/", employer_more.employer_alike, name="employer-alike"),
     path("hand-over/", employer_merge.hand_over, name="hand-over"),
     path("<int:pk>/print/", employer_more.employer_print, name="employer-print"),

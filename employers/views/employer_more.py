@@ -1,17 +1,22 @@
-"""Likely duplicates while typing; one employer on paper."""
+"""Likely duplicates while typing; one employer on paper; the register as a file."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.audit import record
 from core import clock
+from core.search_terms import search_of
+from core.tables import table_response
+from employers.forms import RegisterFilter
 from employers.pages.employer_print import employer_on_paper
 from employers.pages.register import alike_while_typing
-from employers.views.register import require_editor, visible_employer
+from employers.pages.register_table import register_headers, register_table
+from employers.views.register import asked_employers, require_editor, visible_employer
 
 
 @require_POST
@@ -34,3 +39,19 @@ def employer_print(request: HttpRequest, pk: int) -> HttpResponse:
     context = employer_on_paper(found, user=request.user, today=clock.today())
     context["back_url"] = reverse("employers:employer", args=[found.pk])
     return render(request, "employers/register/print.html", context)
+
+
+@require_GET
+def register_file(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """The employers that the register's search and filters leave, streamed. A search whose seal has run out
+    leads back to the list: the file must not hold more than was asked for."""
+    require_editor(request)
+    search = search_of(request)
+    if search.has_expired:
+        return redirect(f"{reverse('employers:register')}?{request.GET.urlencode()}")
+    employers = asked_employers(request, RegisterFilter(request.GET), search)
+    response = table_response(
+        kind=kind, name=_("employers"), headers=register_headers(), rows=register_table(employers)
+    )
+    record(actor=request.user, action="register.exported", details={"kind": kind})
+    return response

@@ -14,7 +14,8 @@ from core.conflicts import conflict_rows
 from core.errors import AccessDenied, DomainError, StaleVersion
 from core.forms import add_domain_error
 from core.pagination import page_of
-from core.search_terms import lead_to_list, search_of
+from core.search_terms import Search, lead_to_list, search_of
+from core.tables import KINDS
 from employers import access
 from employers.errors import AlikeEmployers, EmployerAlreadyExists
 from employers.forms import ContactPersonForm, EmployerForm, RegisterFilter
@@ -52,9 +53,7 @@ def register(request: HttpRequest) -> HttpResponse:
         return lead_to_list(request, filters=RegisterFilter.base_fields)
     today, search = clock.today(), search_of(request)
     filters = RegisterFilter(request.GET)
-    employers = Employer.objects.visible_to(request.user).standing().select_related("own_contact")
-    employers = filters.filtered(employers, words=search.words, today=today)
-    page = page_of(employers.by_name(), request, is_capped=True)
+    page = page_of(asked_employers(request, filters, search), request, is_capped=True)
     context = {
         "filters": filters,
         "page": page,
@@ -63,8 +62,16 @@ def register(request: HttpRequest) -> HttpResponse:
         "is_filtered": bool(search.words or any(request.GET.get(name) for name in filters.fields)),
         "may_edit": access.can_edit_employer(request.user),
         "may_read_figures": access.can_read_figures(request.user),
+        "kinds": [(kind, kind.upper()) for kind in KINDS],
+        "query": request.GET.urlencode(),
     }
     return render(request, "employers/register.html", context)
+
+
+def asked_employers(request: HttpRequest, filters: RegisterFilter, search: Search):
+    """The employers that the search and the filters leave, by name: the page's and its file's."""
+    employers = Employer.objects.visible_to(request.user).standing().select_related("own_contact")
+    return filters.filtered(employers, words=search.words, today=clock.today()).by_name()
 
 
 @require_http_methods(["GET", "POST"])

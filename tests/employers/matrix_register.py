@@ -15,6 +15,7 @@ OWN_LIST = {**EDITORS, "other_coordinator": 404}
 OWN_LIST_DONE = {**OWN_LIST, "coordinator": 302}
 
 ROWS = [
+    Row("employers:register-file", only(others=404, **EDITORS), kwargs={"kind": "csv"}),
     Row("employers:employer-alike", only(others=404, **EDITORS), method="post"),
     Row("employers:hand-over", only(others=404, **EDITORS), needs=("workplace",)),
     Row("employers:hand-over", only(others=404, **EDITORS_REFUSED), method="post"),
