@@ -42,7 +42,7 @@ def plain_copy(version) -> list[PlainPart]:
             (_("Your goal"), _goal(data.get("start"))),
             (_("What you did"), _did(data.get("happened"))),
             (_("What changed"), _changed(data.get("change"))),
-            (_("What comes next"), _next(data.get("plan"))),
+            (_("What comes next"), _next(data.get("plan"), data.get("basics"))),
             (_("What is decided"), _decision(data.get("proposal"))),
             (_("Support after the month"), _support(data.get("aftercare"))),
             (_("What you said"), [version.participant_comment] if version.participant_comment else []),
@@ -116,13 +116,22 @@ def _changed(block: dict | None) -> Iterator[str]:
         yield _("These stayed as they were: %(names)s.") % {"names": ", ".join(same)}
 
 
-def _next(block: dict | None) -> Iterator[str]:
+def _next(block: dict | None, basics: dict | None) -> Iterator[str]:
     for step in block["steps"] if block else ():
-        words = {"what": step["what"].rstrip("."), "day": date_words(step["due_on"]), "who": step["who"]}
+        who = _("you") if _is_reader(step["who"], basics) else step["who"]
+        words = {"what": step["what"].rstrip("."), "day": date_words(step["due_on"]), "who": who}
         if step["due_on"]:
             yield _("%(what)s. By %(day)s. Who does it: %(who)s.") % words
         else:
             yield _("%(what)s. Who does it: %(who)s.") % words
+
+
+def _is_reader(who: str, basics: dict | None) -> bool:
+    """Whether a step names the participant, by role or by name."""
+    names = {_("Participant")}
+    if basics:
+        names |= {basics["first_name"], f"{basics['first_name']} {basics['last_name']}"}
+    return who.strip().casefold() in {name.casefold() for name in names}
 
 
 def _decision(block: dict | None) -> Iterator[str]:

@@ -31,6 +31,12 @@ def test_it_says_the_main_things_in_short_sentences(draft):
             assert "_" not in sentence, "a code is no plain word"
 
 
+@pytest.mark.parametrize(("who", "words"), [("Aino", "sinä"), ("osallistuja", "sinä"), ("Sanna", "Sanna")])
+def test_who_reads_is_spoken_to_also_in_the_plan(draft, who, words):
+    draft.data["plan"]["steps"][0]["who"] = who
+    assert f"Kuka tekee: {words}." in " ".join(" ".join(part.sentences) for part in plain_copy(draft))
+
+
 @pytest.mark.parametrize(("language", "words"), [("sv", "Du"), ("en", "You came on 20 days.")])
 def test_it_speaks_the_summarys_language(draft, language, words):
     draft.language = language
