@@ -20,6 +20,7 @@ from decimal import Decimal
 from typing import BinaryIO
 
 from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
+from django.utils.http import content_disposition_header
 
 KINDS = {
     "csv": "text/csv; charset=utf-8",
@@ -45,7 +46,7 @@ def table_response(
             _workbook(headers, rows), as_attachment=True, filename=f"{name}.xlsx", content_type=KINDS[kind]
         )
     response = StreamingHttpResponse(csv_lines(headers, rows), content_type=KINDS[kind])
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response.headers["Content-Disposition"] = content_disposition_header(True, f"{name}.csv")
     return response
 
 

@@ -77,3 +77,12 @@ def test_a_picture_of_bars_says_its_numbers_and_escapes_names():
     assert "stroke-dasharray" in address
     assert width > 0 < height
     assert bars([]) == ("", 0, 0)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_files_name_may_have_letters_beyond_ascii(kind):
+    """A browser that cannot read the name falls back on the address."""
+    response = table_response(kind=kind, name="läsnäolo", headers=["a"], rows=[])
+    assert body_of(response)
+    told = response.headers["Content-Disposition"]
+    assert told == f"attachment; filename*=utf-8''l%C3%A4sn%C3%A4olo.{kind}"
