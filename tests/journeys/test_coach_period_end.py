@@ -70,7 +70,7 @@ def test_from_the_button_to_the_office(walk, width, month, coach, enrolment, off
     desk.page.wait_for_selector("form[action$='/release/']")
     desk.check()
     desk.page.click("form[action$='/release/'] button")
-    desk.page.wait_for_selector("form[action$='/make-again/']")
+    desk.page.wait_for_selector(".release-code")  # the page of the release: link, code, receipts
     desk.check()
     summary.refresh_from_db()
     assert (summary.state, summary.recipient) == ("released", office)
