@@ -125,11 +125,11 @@ def placement_section(participant) -> tuple[str, list[dict]]:
                 _("supervisor"): trial.supervisor.name if trial.supervisor else "",
                 _("workplace guide"): trial.guide.name if trial.guide else "",
                 _("purpose"): trial.get_purpose_display(),
-                _("starts on"): date_format(trial.starts_on),
-                _("ends on"): date_format(trial.ends_on),
+                _("starts on"): trial.starts_on,
+                _("ends on"): trial.ends_on,
                 _("half of the day"): trial.get_half_display(),
                 _("weekdays"): weekdays_in_words(trial.weekdays),
-                _("hours a day"): str(trial.hours_per_day),
+                _("hours a day"): trial.hours_per_day,
                 _("reason for the length"): trial.length_reason,
                 _("linked goal"): trial.goal.text if trial.goal else "",
                 _("tasks"): trial.tasks,
@@ -143,9 +143,7 @@ def placement_section(participant) -> tuple[str, list[dict]]:
                 _("whose decision"): trial.get_end_decision_display(),
                 _("why it ended or did not start"): trial.ended_reason,
                 _("what came after it"): trial.get_continuation_display(),
-                _("begins on"): date_format(trial.continuation_starts_on)
-                if trial.continuation_starts_on
-                else "",
+                _("what came after it begins on"): trial.continuation_starts_on,
                 _("chance of being hired"): trial.get_hire_chance_display(),
             }
         )
@@ -183,8 +181,8 @@ def earlier_trials_section(participant) -> tuple[str, list[dict]]:
         {
             _("workplace"): trial.workplace,
             _("organiser"): trial.organiser,
-            _("starts on"): date_format(trial.starts_on),
-            _("ends on"): date_format(trial.ends_on),
+            _("starts on"): trial.starts_on,
+            _("ends on"): trial.ends_on,
             _("what was learned there"): trial.note,
         }
         for trial in participant.earlier_trials.order_by("starts_on", "id")

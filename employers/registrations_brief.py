@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core import clock
@@ -51,7 +50,7 @@ def brief_section(participant) -> tuple[str, list[dict]]:
             _("employer"): brief.employer.name,
             _("state"): brief.get_state_display(),
             _("content"): "\n".join(brief.items.values()),
-            _("approved on"): date_format(brief.approved_on) if brief.approved_on else "",
+            _("approved on"): brief.approved_on,
             _("given to the employer at"): brief.delivered_at,
             _("how it was given"): brief.get_delivered_how_display(),
             _("what the participant said of it"): brief.comment,

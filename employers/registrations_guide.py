@@ -16,7 +16,6 @@ from core.registry import (
     timeline_sources,
     today_sources,
 )
-from core.templatetags.page_pieces import datetime_fi
 from core.tokens import revoke_link_tokens
 from employers.enums import WorkplacePurpose
 from employers.models import Concern, EmployerFeedback
@@ -58,13 +57,13 @@ def concern_section(participant) -> tuple[str, list[dict]]:
     rows = [
         {
             _("workplace"): concern.placement.employer.name,
-            _("told at"): datetime_fi(concern.raised_at),
+            _("told at"): concern.raised_at,
             _("from"): concern.get_source_display(),
             _("who tells"): concern.raised_by_name,
             _("what worries"): concern.text,
             _("phone"): concern.phone,
             _("what was done"): concern.answer,
-            _("handled at"): datetime_fi(concern.handled_at),
+            _("handled at"): concern.handled_at,
             _("handled by"): concern.handled_by.full_name if concern.handled_by else "",
         }
         for concern in concerns.order_by("raised_at", "id")
@@ -87,7 +86,7 @@ def feedback_section_of(participant) -> tuple[str, list[dict]]:
         row = {
             _("workplace"): feedback.placement.employer.name,
             _("name of who answered"): feedback.assessor_name,
-            _("given at"): datetime_fi(feedback.given_at),
+            _("given at"): feedback.given_at,
             _("how"): feedback.get_channel_display(),
             **dict(answer_words(feedback)),
             _("would take again"): feedback.get_take_again_display(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -63,13 +62,13 @@ def agreement_section(participant) -> tuple[str, list[dict]]:
         rows.append(
             {
                 gettext("workplace"): agreement.placement.employer.name,
-                gettext("out for signing since"): date_format(timezone.localdate(agreement.opened_at)),
+                gettext("out for signing since"): timezone.localdate(agreement.opened_at),
                 gettext("party"): str(Party(place.party).label),
                 gettext("who signs"): place.signer_name,
-                gettext("signed on"): date_format(place.signed_on) if place.signed_on else "",
+                gettext("signed on"): place.signed_on,
                 gettext("how"): place.get_method_display(),
                 gettext("hash of the signed text"): place.text_hash,
-                gettext("cancelled at"): date_format(timezone.localdate(cancelled)) if cancelled else "",
+                gettext("cancelled at"): timezone.localdate(cancelled) if cancelled else None,
                 gettext("why it was cancelled"): agreement.cancelled_reason,
             }
         )

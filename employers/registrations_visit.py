@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -111,8 +110,8 @@ def visit_section(participant) -> tuple[str, list[dict]]:
             _("workplace"): visit.placement.employer.name,
             _("kind"): visit.get_kind_display(),
             _("state"): visit.get_state_display(),
-            _("planned for"): date_format(visit.planned_on),
-            _("held on"): date_format(visit.held_on) if visit.held_on else "",
+            _("planned for"): visit.planned_on,
+            _("held on"): visit.held_on,
             _("how"): visit.get_channel_display() if visit.held_on else "",
             _("whom we met"): visit.met,
         }

@@ -23,7 +23,6 @@ from core.registry import audit_sentences, person_sections
 from participants.models import Participant
 
 SCHEMA = "own-data-1"
-NEWEST_EVENTS = 2_000
 NEWEST_ON_PAPER = 200
 FEWEST_IN_TABLE, MOST_COLUMNS, LONGEST_CELL = 3, 6, 90
 
@@ -57,7 +56,7 @@ def _events(participant: Participant) -> Section:
             (_("What"), str(audit_sentences.get(event.action, event.action))),
             (_("Reason"), event.reason),
         ]
-        for event in events[:NEWEST_EVENTS]
+        for event in events
     ]
     return Section(_("Who has opened or changed your data"), rows)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from coaching.models import CoachingMonth
+from core import clock
 from core.registry import LinkCard, Panel, TodayLine
 from core.work_rows import WorkState
 from participants.models import Participant
@@ -57,6 +58,8 @@ def files_of(found: OwnDataRequest | None) -> dict[str, Any]:
     failed = [job for job in jobs if job.state in (WorkState.FAILED, WorkState.CANCELLED)]
     if failed:
         return {"state": "failed", "cause": cause_in_words(failed[0].error)}
+    if any(job.expires_at and job.expires_at <= clock.now() for job in jobs):
+        return {"state": "none"}  # over, also while nobody has thrown them away yet
     if all(job.state == WorkState.DONE and job.file for job in jobs):
         return {"state": "ready", "pdf": jobs[0], "json": jobs[1], "until": jobs[0].expires_at}
     return {"state": "making"}
@@ -64,8 +67,6 @@ def files_of(found: OwnDataRequest | None) -> dict[str, Any]:
 
 def own_data_panel(participant: Participant, user) -> Panel | None:
     """The way to the requests, on the participant's page; one query for the own coach."""
-    from core import clock
-
     if user.role != Role.COACH or not can_answer_own_data(user, participant, today=clock.today()):
         return None
     waiting = participant.data_requests.filter(answer=RequestAnswer.OPEN).first()

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.enums import Role
+from core import clock
 from core.errors import AccessDenied, DomainError
+from core.months import months_before
 from core.work_rows import WorkState
 from participants.access import can_give_link, standing_of
 from participants.models import Participant
@@ -46,7 +48,7 @@ def ask_own_data(
             participant=participant,
             asked_on=asked_on,
             channel=RequestChannel(channel),
-            due_on=asked_on + dt.timedelta(days=settings.DATA_REQUEST_DAYS),
+            due_on=_due(asked_on),
             recorded_by=actor,
         )
         _record("own_data.asked", found, actor, channel=str(channel))
@@ -55,13 +57,23 @@ def ask_own_data(
     return found
 
 
+def _due(asked_on: dt.date) -> dt.date:
+    """DATA_REQUEST_DAYS on, but never later than the same day of the next month (GDPR article 12(3)): thirty
+    days from 9.2. would end two days too late."""
+    return min(asked_on + dt.timedelta(days=settings.DATA_REQUEST_DAYS), months_before(asked_on, -1))
+
+
 def _has_files(found: OwnDataRequest) -> bool:
     """Both are made or being made for the participant."""
     jobs = (found.pdf_job, found.json_job)
     return all(
-        job is not None and job.requested_by_id is None and (job.is_open or job.state == WorkState.DONE)
-        for job in jobs
+        job is not None and job.requested_by_id is None and (job.is_open or _is_kept(job)) for job in jobs
     )
+
+
+def _is_kept(job) -> bool:
+    """Made, and its time is not over."""
+    return job.state == WorkState.DONE and (job.expires_at is None or job.expires_at > clock.now())
 
 
 @transaction.atomic

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
+import functools
+import inspect
 import io
 import json
+import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 
 import jsonschema
@@ -12,13 +17,18 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from pypdf import PdfReader
 
 from accounts.models import AuditEvent
 from coaching.person_data import KEPT
-from core import clock
+from core import clock, crypto
 from core.errors import AccessDenied, DomainError
+from core.registry import person_sections
 from employers.models import DeskTask
+from participants.hetu import masked
 from reports.files import MAKERS
 from reports.models import FileJob, OwnDataRequest
 from reports.own_data import own_data_json
@@ -34,11 +44,17 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
 # Each model that leads to a person: the title of the section that tells it, or why it is not told on its own.
 TOLD_ELSEWHERE = {  # by the sections of participants, employers and reports
+    "employers.Agreement",
     "employers.CandidateBrief",
+    "employers.Concern",
     "employers.DeskTask",
     "employers.EarlierTrial",
+    "employers.EmployerFeedback",
+    "employers.FeedbackAnswer",
     "employers.LeadMatch",
     "employers.Placement",
+    "employers.Signature",
+    "employers.Visit",
     "participants.Certificate",
     "participants.Consent",
     "participants.CvCheck",
@@ -46,12 +62,21 @@ TOLD_ELSEWHERE = {  # by the sections of participants, employers and reports
     "participants.PersonalLink",
     "participants.Referral",
     "reports.Aftercare",
+    "reports.AftercareUse",
     "reports.Decision",
     "reports.HealthNeed",
     "reports.OwnDataRequest",
     "reports.SummaryVersion",
 }
+HETU = "170580-901A"
+
 NOT_TOLD = {
+    "coaching.WorkplaceColourChange": "an earlier colour of a target workplace: its present one is told",
+    "employers.AgreementFile": "the file of an agreement, whose trial and signatures are told",
+    "employers.BriefFile": "the file of a brief, which is told word for word",
+    "employers.WorkplaceLink": "a link of the workplace's people: it holds nothing of the person",
+    "reports.DeliveryItem": "a receipt of the office's: to whom and when a summary went is told with it",
+    "reports.SummaryPdfJob": "the making of a summary's file",
     "coaching.ProfileFile": "a file of what the sections of the profile tell",
     "reports.FileJob": "the making of a file: who asked for it stands in the trail",
     "reports.PeriodEndItem": "the making of a summary, which is told itself",
@@ -97,8 +122,57 @@ def test_it_holds_the_persons_words_and_nothing_of_others(whole, month, office):
 
 
 def test_the_identity_code_is_masked(whole):
+    whole.participant.hetu_encrypted = crypto.encrypt(HETU)
+    whole.participant.hetu_hash = crypto.keyed_hash(HETU)
+    whole.participant.save()
     said = everything(whole.participant)
-    assert whole.participant.hetu_encrypted not in said or not whole.participant.hetu_encrypted
+    assert HETU not in said
+    assert masked(HETU) in said
+
+
+def test_the_data_file_holds_every_opening(whole, coach):
+    pk = whole.participant_id
+    AuditEvent.objects.bulk_create(
+        [AuditEvent(actor=coach, action="participant.viewed", participant_id=pk) for _n in range(2_100)]
+    )
+    told = own_data_json(whole.participant, today=clock.today())["sections"][-1]["rows"]
+    assert len(told) == AuditEvent.objects.filter(participant_id=pk).count()
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_no_label_hides_another(language):
+    """Rows are dicts by their label: two labels with one translation lose the first one's value."""
+    with translation.override(language):
+        for build in person_sections:
+            for labels in labels_of(build):
+                words = [capfirst(str(label)) for label in labels]
+                twice = {word for word in words if words.count(word) > 1}
+                assert not twice, (getattr(build, "__name__", build), twice)
+
+
+def labels_of(build) -> Iterator[list[str]]:
+    """The labels of each row that a section makes: a table's field names, or what its code writes."""
+    if isinstance(build, functools.partial):
+        (kept,) = build.args
+        yield [kept.model._meta.get_field(name).verbose_name for name in kept.shown]
+        return
+    for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(build)))):
+        if isinstance(node, ast.Dict):
+            keys = [key for key in node.keys if isinstance(key, ast.Call) and key.args]
+            yield [
+                gettext(key.args[0].value)
+                for key in keys
+                if isinstance(key.args[0], ast.Constant) and getattr(key.func, "id", "") in ("_", "gettext")
+            ]
+
+
+def test_a_trial_tells_its_days_as_dates(placement):
+    placement.participant.language = "fi"
+    data = own_data_json(placement.participant, today=clock.today())
+    rows = next(part["rows"] for part in data["sections"] if part["title"] == "Työkokeilut")
+    told = {pair["label"]: pair["value"] for pair in rows[0]}
+    assert told["Alkaa"] == placement.starts_on.isoformat()
+    assert told["Päättyy"] == placement.ends_on.isoformat()
 
 
 def test_who_opened_the_file_is_told(whole, client_of, coach):
@@ -107,14 +181,17 @@ def test_who_opened_the_file_is_told(whole, client_of, coach):
 
 
 def test_every_model_that_leads_to_a_person_is_told_or_has_its_reason():
-    """A new model about people fails here until somebody says what the person gets of it."""
-    people = {apps.get_model("participants.Participant"), apps.get_model("coaching.Enrolment")}
-    about = {
-        model._meta.label
-        for model in apps.get_models()
-        for field in model._meta.get_fields()
-        if field.concrete and field.is_relation and field.related_model in people
-    }
+    """A new model about people, however many steps away, fails here until somebody says what is told."""
+    about, found = set(), {apps.get_model("participants.Participant")}
+    while found:
+        near = {
+            model
+            for model in apps.get_models()
+            for field in model._meta.get_fields()
+            if field.concrete and field.is_relation and field.related_model in found
+        }
+        found = {model for model in near if model._meta.label not in about}
+        about |= {model._meta.label for model in found}
     told = {kept.model._meta.label for kept in KEPT} | TOLD_ELSEWHERE
     untold = sorted(about - told - set(NOT_TOLD))
     assert not untold, f"give each a section in core.registry.person_sections, or a reason here: {untold}"
@@ -131,7 +208,7 @@ def test_asking_makes_both_files_and_a_line_in_the_register(inside, address, enr
     assert inside.post(address).status_code == 302
     inside.post(address)  # a double click
     found = OwnDataRequest.objects.get()
-    assert (found.channel, found.answer, found.due_on) == ("link", "open", today + dt.timedelta(days=30))
+    assert (found.channel, found.answer, found.due_on) == ("link", "open", dt.date(2026, 3, 10))
     assert sorted(FileJob.objects.values_list("format", flat=True)) == ["json", "pdf"]
     event = AuditEvent.objects.get(action="own_data.asked")
     assert (event.actor, event.actor_label) == (None, "participant link")
@@ -193,6 +270,32 @@ def test_the_files_are_gone_when_their_time_is_over(inside, address):
     assert inside.get(address).status_code == 200
 
 
+def test_what_is_over_is_not_given_even_before_it_is_thrown_away(inside, address):
+    inside.post(address)
+    make_all()
+    FileJob.objects.update(expires_at=clock.now() - dt.timedelta(minutes=1))
+    assert inside.post(reverse("own_data:file", args=["pdf"])).status_code == 404
+    assert "Pyydä omat tietoni" in inside.get(address).content.decode()
+    inside.post(address)
+    assert FileJob.objects.filter(state="queued").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "due"),
+    [("2026-02-09", "2026-03-09"), ("2026-01-31", "2026-02-28"), ("2026-03-10", "2026-04-09")],
+)
+def test_the_answer_is_due_within_a_month_of_the_calendar(enrolment, asked, due):
+    asked_on = dt.date.fromisoformat(asked)
+    found = service.ask_own_data(
+        actor=None,
+        participant_id=enrolment.participant_id,
+        channel="link",
+        asked_on=asked_on,
+        today=asked_on,
+    )
+    assert found.due_on == dt.date.fromisoformat(due)
+
+
 def test_a_protected_person_gets_it_from_the_coach(enrolment, today, address):
     enrolment.participant.is_restricted = True
     enrolment.participant.save()
@@ -221,7 +324,7 @@ def test_a_request_by_phone_is_written_down_and_handed_over(client_of, coach, en
     page = reverse("reports:own-data-person", args=[enrolment.participant_id])
     client.post(page, {"asked_on": "9.2.2026", "channel": "phone"})
     found = OwnDataRequest.objects.get()
-    assert (found.asked_on, found.due_on) == (dt.date(2026, 2, 9), dt.date(2026, 3, 11))
+    assert (found.asked_on, found.due_on) == (dt.date(2026, 2, 9), dt.date(2026, 3, 9))
     client.post(reverse("reports:own-data-files", args=[found.pk]))
     make_all()
     found.refresh_from_db()
