@@ -133,7 +133,10 @@ def _exclusive_lock(places: Places, patience: float = 10.0) -> Iterator[int]:
                 time.sleep(0.05)
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, str(os.getpid()).encode(), 0)
-        yield descriptor
+        try:
+            yield descriptor
+        finally:
+            os.ftruncate(descriptor, 0)  # nobody's any more, though a killed server's last child may hold it
     finally:
         os.close(descriptor)
 
