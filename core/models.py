@@ -47,6 +47,10 @@ class MailState(models.TextChoices):
     WAITING = "waiting", _("waiting")
     SENT = "sent", _("sent")
     FAILED = "failed", _("failed")
+    BOUNCED = "bounced", _("came back")
+
+
+LOST = (MailState.FAILED, MailState.BOUNCED)
 
 
 class OutgoingMail(models.Model):
@@ -63,6 +67,9 @@ class OutgoingMail(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=MailState, default=MailState.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.CharField(_("what went wrong"), max_length=200, blank=True)
+    message_key = models.CharField(
+        _("key in the Message-ID"), max_length=32, blank=True
+    )  # by which a mail that came back is known again
     created_at = models.DateTimeField(_("written at"), auto_now_add=True)
     next_try_at = models.DateTimeField(_("next try at"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
@@ -74,14 +81,24 @@ class OutgoingMail(models.Model):
         verbose_name_plural = _("outgoing mail")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state="sent", sent_at__isnull=False)
-                | (~models.Q(state="sent") & models.Q(sent_at__isnull=True)),
+                condition=models.Q(state__in=("sent", "bounced"), sent_at__isnull=False)
+                | (~models.Q(state__in=("sent", "bounced")) & models.Q(sent_at__isnull=True)),
                 name="outgoing_mail_sent_has_its_moment",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["message_key"],
+                condition=~models.Q(message_key=""),
+                name="outgoing_mail_key_stands_once",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} #{self.pk}"
+
+    @property
+    def is_lost(self) -> bool:
+        """It did not reach its receiver, and is not tried again."""
+        return self.state in LOST
 
 
 class DemoMail(models.Model):

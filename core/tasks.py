@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import imaplib
 import logging
 
 from celery import shared_task
@@ -10,6 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from core import clock, health
+from core.bounces import read_bounce_mailbox
 from core.mail import send_one
 from core.models import DemoMail, LinkToken, OutgoingMail
 from core.registry import Registry
@@ -29,6 +31,18 @@ def send_waiting_mail() -> None:
             mail = OutgoingMail.objects.due(now=now).select_for_update(skip_locked=True).filter(pk=pk).first()
             if mail is not None:
                 send_one(mail, now=now)
+
+
+@shared_task
+def read_returned_mail() -> None:
+    """Mark the mail that came back; a mailbox that does not answer is asked again in the next round."""
+    try:
+        count = read_bounce_mailbox()
+    except (OSError, imaplib.IMAP4.error) as error:
+        logger.warning("the mailbox for returned mail does not answer: %s", type(error).__name__)
+        return
+    if count:
+        logger.info("%s mails came back", count)
 
 
 @shared_task

@@ -18,6 +18,7 @@ class DeskSection(models.IntegerChoices):
     OVERRIDES = 20, _("Started without all signatures")
     CALLS = 30, _("Calls and promises due")
     SIGNATURES = 40, _("Signatures missing")
+    LOST_MAIL = 45, _("Mail that did not arrive")
     STARTING = 50, _("Starting soon")
     VISITS = 60, _("Visits")
     WITHOUT_PLACE = 70, _("People without a place")

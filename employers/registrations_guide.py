@@ -21,6 +21,7 @@ from employers.enums import WorkplacePurpose
 from employers.models import Concern, EmployerFeedback
 from employers.pages.concerns import concern_desk_lines, concern_timeline, concern_today_lines
 from employers.pages.feedback import answer_words, feedback_desk_lines, feedback_timeline
+from employers.pages.lost_mail import lost_mail_lines
 from employers.pages.own_trial import trial_card
 
 REMOVED = "–"
@@ -38,6 +39,7 @@ def register_guide() -> None:
     """Called once, when the app is ready."""
     today_sources.add(concern_today_lines)
     desk_sources.add(concern_desk_lines)
+    desk_sources.add(lost_mail_lines)
     timeline_sources.add(concern_timeline)
     person_sections.add(concern_section)
     anonymisers.add(anonymise_concerns)

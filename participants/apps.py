@@ -16,11 +16,12 @@ class ParticipantsConfig(AppConfig):
             participant_panels,
             participant_visibility,
             person_sections,
+            today_sources,
         )
         from participants import person_data
         from participants.access import referred_people
         from participants.own.cards import information_card
-        from participants.pages.personal_link import link_panel
+        from participants.pages.personal_link import link_panel, lost_link_lines
         from participants.trail import AUDIT_SENTENCES
 
         participant_visibility.add(referred_people)
@@ -34,6 +35,7 @@ class ParticipantsConfig(AppConfig):
         anonymisers.add(person_data.forget_certificates)
         anonymisers.add(person_data.forget_links)
         participant_panels.add(link_panel)
+        today_sources.add(lost_link_lines)
         link_pages.add(LinkPage("information", information_card, order=10))
         navigation.add(
             "referrals",

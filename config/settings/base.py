@@ -6,7 +6,7 @@ from celery.schedules import crontab
 from django.contrib.messages import constants as message_levels
 from django.utils.translation import gettext_lazy as _
 
-from config.env import env_int, env_list, env_str
+from config.env import env_bool, env_int, env_list, env_str
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -158,6 +158,14 @@ MESSAGE_TAGS = {message_levels.ERROR: "danger", message_levels.DEBUG: "secondary
 
 # --- mail --------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env_str("DEFAULT_FROM_EMAIL", "valmennuskuukausi@localhost")
+# Where mail that does not arrive comes back to, and the mailbox in which it is read (core/bounces.py)
+BOUNCE_ADDRESS = env_str("BOUNCE_ADDRESS", "")
+BOUNCE_IMAP_HOST = env_str("BOUNCE_IMAP_HOST", "")
+BOUNCE_IMAP_PORT = env_int("BOUNCE_IMAP_PORT", 993)
+BOUNCE_IMAP_TLS = env_bool("BOUNCE_IMAP_TLS", True)
+BOUNCE_IMAP_USER = env_str("BOUNCE_IMAP_USER", "")
+BOUNCE_IMAP_PASSWORD = env_str("BOUNCE_IMAP_PASSWORD", "")
+BOUNCE_IMAP_FOLDER = env_str("BOUNCE_IMAP_FOLDER", "INBOX")
 PUBLIC_ADDRESS = env_str("PUBLIC_ADDRESS", "http://127.0.0.1:8000")
 
 # --- the participant's personal link -------------------------------------------------------------
@@ -179,6 +187,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "send-waiting-mail": {"task": "core.tasks.send_waiting_mail", "schedule": 30.0},
+    "read-returned-mail": {"task": "core.tasks.read_returned_mail", "schedule": 300.0},
     "requeue-expired-work": {"task": "core.tasks.requeue_expired_work", "schedule": 15.0},
     "note-worker-heartbeat": {"task": "core.tasks.note_worker_heartbeat", "schedule": 15.0},
     "drop-expired-previews": {

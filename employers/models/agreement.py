@@ -196,6 +196,14 @@ class WorkplaceLink(models.Model):
     created_by = models.ForeignKey(
         User, verbose_name=_("made by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    mail = models.ForeignKey(
+        OutgoingMail,
+        verbose_name=_("mail"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     is_reminder = models.BooleanField(_("was sent as a reminder"), default=False)
     last_opened_at = models.DateTimeField(_("last used at"), null=True, blank=True)
 

@@ -19,6 +19,7 @@ from employers.desk import DeskSection, desk_line
 from employers.enums import AHEAD_STATES, OPEN_STATES, BriefState, WorkplacePurpose
 from employers.models import BriefFile, CandidateBrief, ContactPerson, Employer, Placement, WorkplaceLink
 from employers.services.brief import allowed_items
+from employers.services.workplace_links import mail_trouble
 from participants.consent_texts import ConsentGroup, named_group
 from participants.enums import BRIEF_ITEMS, ConsentItem, ConsentRecipient
 from participants.models import Consent, Participant
@@ -104,6 +105,7 @@ def brief_page(place: BriefPlace, *, today: dt.date) -> dict:
     brief, participant, employer = place.brief, place.participant, place.employer
     paper = build_brief_paper(brief) if brief and brief.items else None
     html = brief_html(paper) if paper else ""
+    link = newest_link(brief, today=today) if brief else None
     file = BriefFile.objects.filter(brief=brief, content_hash=content_hash(html)).first() if paper else None
     earlier = CandidateBrief.objects.filter(
         participant=participant, employer=employer, state=BriefState.WITHDRAWN
@@ -118,7 +120,8 @@ def brief_page(place: BriefPlace, *, today: dt.date) -> dict:
         "file": file,
         "file_failed": bool(file and file.state == WorkState.FAILED),
         "group": consent_group_of(place, today=today),
-        "link": newest_link(brief, today=today) if brief else None,
+        "link": link,
+        "link_trouble": mail_trouble(link),
         "struck": [str(ConsentItem(item).label) for item in (brief.struck if brief else ())],
         "earlier": list(earlier[:10]),
         "has_contacts": ContactPerson.objects.filter(employer=employer, is_active=True)
@@ -151,7 +154,7 @@ def newest_link(brief: CandidateBrief, *, today: dt.date) -> WorkplaceLink | Non
         token__revoked_at__isnull=True,
         token__expires_at__date__gte=today,
     )
-    return links.select_related("token", "contact_person").order_by("-created_at").first()
+    return links.select_related("token", "contact_person", "mail").order_by("-created_at").first()
 
 
 # --- registries -----------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from employers.enums import BEGUN_STATES, ENDED_STATES, FeedbackItem, WorkplaceP
 from employers.models import ContactPerson, EmployerFeedback, Placement, WorkplaceLink
 from employers.reminding import reminder_obstacle
 from employers.services.guide_hours import why_not_by_mail
+from employers.services.workplace_links import mail_trouble
 
 WAITS = dt.timedelta(days=3)  # after the ending the feedback comes onto the desk
 
@@ -32,6 +33,7 @@ class FeedbackRow:
     is_live: bool
     mail_obstacle: str
     remind_obstacle: str
+    trouble: str = ""  # why the mail with the link did not arrive
 
     @property
     def is_answered(self) -> bool:
@@ -82,7 +84,9 @@ def feedback_section(placement: Placement, *, user, today: dt.date) -> FeedbackS
 
 
 def _latest_links(placement: Placement) -> dict[int, WorkplaceLink]:
-    links = placement.workplace_links.filter(purpose=WorkplacePurpose.FEEDBACK).select_related("token")
+    links = placement.workplace_links.filter(purpose=WorkplacePurpose.FEEDBACK).select_related(
+        "token", "mail"
+    )
     return {link.subject_id: link for link in links.order_by("created_at", "id")}
 
 
@@ -98,6 +102,7 @@ def _row(
         remind_obstacle=reminder_obstacle(
             now=now, last_sent_at=link.created_at if link is not None and link.email else None
         ),
+        trouble=mail_trouble(link),
     )
 
 

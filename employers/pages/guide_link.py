@@ -12,7 +12,7 @@ from employers.models import ContactPerson, Placement, WorkplaceLink
 from employers.pages.guide_hours import guide_weeks
 from employers.reminding import reminder_obstacle
 from employers.services.guide_hours import guide_of, why_not_by_mail
-from employers.services.workplace_links import latest_link
+from employers.services.workplace_links import latest_link, mail_trouble
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class GuideLinkPanel:
     mail_obstacle: str
     unmarked: int
     remind_obstacle: str
+    trouble: str = ""  # why the mail with the link did not arrive
 
     @property
     def may_remind(self) -> bool:
@@ -51,6 +52,7 @@ def guide_link_panel(placement: Placement, *, user, enrolment, today: dt.date) -
         remind_obstacle=reminder_obstacle(
             now=now, last_sent_at=latest.created_at if latest and latest.email else None
         ),
+        trouble=mail_trouble(latest),
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.enums import Role
 from coaching.reminder_hours import APART, next_opening
-from core.models import MailState
+from core.mail import why_lost
 from core.registry import TodayLine
 from core.templatetags.page_pieces import date_fi
 from employers.enums import Party, PlacementState, SigningMethod
@@ -84,8 +84,10 @@ def _party_state(placement: Placement, party: str, signature: Signature | None, 
     code = why_no_mail(signature, placement)
     trouble = ""
     mail = signature.mail
-    if mail is not None and (mail.state == MailState.FAILED or mail.error):
-        trouble = _("The mail did not go to %(address)s. Check the address, or show the link.") % {
+    if mail is not None and mail.is_lost:
+        trouble = " ".join((why_lost(mail), mail.recipient, _("Check the address, or show the link.")))
+    elif mail is not None and mail.error:
+        trouble = _("The mail did not go to %(address)s yet. It is tried again by itself.") % {
             "address": mail.recipient
         }
     is_paper = signature.asked_by == SigningMethod.PAPER

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from core.errors import DomainError, LinkGone
-from core.mail import queue_mail
+from core.mail import queue_mail, why_lost
 from core.models import LinkToken, OutgoingMail
 from core.tokens import find_link_token, make_link_token, revoke_link_tokens
 from employers.enums import WorkplacePurpose
@@ -78,6 +78,8 @@ def give_workplace_link(
     if email:
         context = {"address": address, "valid_until": token.expires_at}
         mail = queue_mail(name=mail_name, recipient=email, language=language, context=context)
+        link.mail = mail
+        link.save(update_fields=["mail"])
     record(
         actor=actor,
         actor_label="" if actor else "command line",
@@ -126,8 +128,16 @@ def lock_live_link(*, link: WorkplaceLink, now: dt.datetime) -> None:
 
 def latest_link(*, purpose: str, subject_id: int) -> WorkplaceLink | None:
     """The newest link of a purpose and subject, live or over; None before the first."""
-    links = WorkplaceLink.objects.filter(purpose=purpose, subject_id=subject_id).select_related("token")
+    links = WorkplaceLink.objects.filter(purpose=purpose, subject_id=subject_id)
+    links = links.select_related("token", "mail")
     return links.order_by("-created_at", "-id").first()
+
+
+def mail_trouble(link: WorkplaceLink | None) -> str:
+    """In words, why the link's mail did not arrive; empty when it did, or when the link was used anyway."""
+    if link is None or link.mail is None or link.last_opened_at:
+        return ""
+    return why_lost(link.mail)
 
 
 def note_use(*, link: WorkplaceLink, now: dt.datetime) -> None:

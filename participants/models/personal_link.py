@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Language
 from accounts.models import User
-from core.models import LinkToken
+from core.models import LinkToken, OutgoingMail
 from participants.enums import LinkChannel
 from participants.models.participant import Participant
 
@@ -30,6 +30,14 @@ class PersonalLink(models.Model):
     created_at = models.DateTimeField(_("made at"))
     created_by = models.ForeignKey(
         User, verbose_name=_("made by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    mail = models.ForeignKey(
+        OutgoingMail,
+        verbose_name=_("mail"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     opened_at = models.DateTimeField(_("first opened at"), null=True, blank=True)
     last_opened_at = models.DateTimeField(_("last opened at"), null=True, blank=True)

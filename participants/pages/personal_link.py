@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.registry import Panel
+from core.mail import why_lost
+from core.models import LOST
+from core.registry import Panel, TodayLine
 from core.tokens import MAX_WRONG_TRIES
 from participants.models import Participant, PersonalLink
 from participants.services.personal_links import was_mailed_to_protected
 
 SHOWN = 10
+LOST_MAIL = 7  # where the section stands on Today
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,9 @@ class LinkState:
 
 def links_of(participant: Participant, *, now: dt.datetime) -> list[LinkState]:
     """The person's links, newest first. One query."""
-    rows = participant.personal_links.select_related("token", "created_by").order_by("-created_at", "-id")
+    rows = participant.personal_links.select_related("token", "mail", "created_by").order_by(
+        "-created_at", "-id"
+    )
     return [state_of(link, now=now) for link in rows[:SHOWN]]
 
 
@@ -50,12 +56,14 @@ def state_of(link: PersonalLink, *, now: dt.datetime) -> LinkState:
         return LinkState(link, _("ended"), "warning", sentence, False)
     if link.opened_at:
         return LinkState(link, _("opened"), "success", _("The participant has been inside."), True)
+    if link.mail is not None and link.mail.is_lost:
+        return LinkState(link, _("mail did not arrive"), "danger", why_lost(link.mail), True)
     return LinkState(link, _("not opened yet"), "info", _("The participant has not opened it yet."), True)
 
 
 def link_panel(participant: Participant, user) -> Panel:
     """The link's state on the participant's page. One query."""
-    link = participant.personal_links.select_related("token").order_by("-created_at", "-id").first()
+    link = participant.personal_links.select_related("token", "mail").order_by("-created_at", "-id").first()
     summary = _("No link has been given yet.")
     if link is not None:
         state = state_of(link, now=clock.now())
@@ -67,3 +75,35 @@ def link_panel(participant: Participant, user) -> Panel:
         link_text=_("Open the link's page"),
         order=20,
     )
+
+
+def lost_link_lines(user, months: Mapping[int, object], today: dt.date) -> list[TodayLine]:
+    """Today: people of these months whose link did not reach them. One query."""
+    links = (
+        PersonalLink.objects.filter(
+            participant__enrolments__month__in=months,
+            participant__enrolments__state="enrolled",
+            mail__state__in=LOST,
+            opened_at__isnull=True,
+            token__revoked_at__isnull=True,
+            token__expires_at__date__gte=today,
+        )
+        .select_related("participant", "mail")
+        .order_by("id")
+        .distinct()
+    )
+    return [
+        TodayLine(
+            heading=_("Mail that did not arrive"),
+            title=link.participant.full_name,
+            title_url=reverse("participants:participant-detail", args=[link.participant_id]),
+            detail=why_lost(link.mail),
+            url=reverse("participants:personal-link", args=[link.participant_id]),
+            link_text=_("Give a new link"),
+            icon="mail",
+            is_late=True,
+            day=link.created_at.date(),
+            order=LOST_MAIL,
+        )
+        for link in links
+    ]

@@ -93,6 +93,8 @@ def give_link(
     if channel == LinkChannel.EMAIL:
         context = {"address": address, "valid_until": token.expires_at}
         mail = queue_mail(name=mail_name, recipient=person.email, language=person.language, context=context)
+        link.mail = mail
+        link.save(update_fields=["mail"])
     record(
         actor=actor,
         actor_label="" if actor else "command line",

@@ -16,7 +16,8 @@ from django.utils.translation import ngettext
 from accounts.models import AuditEvent, Authority
 from coaching.models import CoachingMonth
 from coaching.querysets import coached_months_q
-from core.models import MailState
+from core.mail import why_lost
+from core.models import LOST, MailState
 from core.registry import TodayLine
 from core.tokens import MAX_WRONG_TRIES
 from reports.enums import SummaryState
@@ -129,9 +130,9 @@ def state_of(delivery: Delivery, *, now: dt.datetime) -> DeliveryState:
     if delivery.is_revoked:
         sentence = _("Neither the link nor the inbox shows it.")
         return DeliveryState("revoked", "neutral", _("taken back"), sentence)
-    if mail is not None and mail.state == MailState.FAILED:
-        sentence = _("The mail did not go through. Check the office's address and send it again.")
-        return DeliveryState("failed", "danger", _("mail failed"), sentence)
+    if mail is not None and mail.is_lost and not delivery.first_opened_at:
+        sentence = " ".join((why_lost(mail), _("Check the office's address and send it again.")))
+        return DeliveryState("failed", "danger", _("mail did not arrive"), sentence)
     if token is None or token.revoked_at is not None:
         return DeliveryState("over", "warning", _("no link"), _("Send it again for a new link."))
     if token.wrong_tries >= MAX_WRONG_TRIES:
@@ -189,14 +190,15 @@ def receipt_rows(delivery: Delivery) -> list[ReceiptRow]:
 
 
 def delivery_lines(user, months: Mapping[int, CoachingMonth], today: dt.date) -> list[TodayLine]:
-    """Today: releases whose mail failed or whose link is locked, and those that nobody has opened although
-    their link is about to end. One query."""
+    """Today: releases whose mail did not arrive or whose link is locked, and those that nobody has
+    opened although their link is about to end. One query."""
     waiting = Q(first_opened_at__isnull=True, token__expires_at__date__lte=today + SOON)
+    lost = Q(mail__state__in=LOST, first_opened_at__isnull=True)
     locked = Q(token__wrong_tries__gte=MAX_WRONG_TRIES)
     newest = Delivery.objects.filter(month=OuterRef("month"), authority=OuterRef("authority"))
     rows = (
         Delivery.objects.filter(coached_months_q(user, prefix="month__"), revoked_at__isnull=True)
-        .filter(Q(mail__state=MailState.FAILED) | locked | waiting)
+        .filter(lost | locked | waiting)
         .filter(pk=Subquery(newest.order_by("-made_at", "-id").values("pk")[:1]))
         .filter(token__expires_at__date__gte=today - SOON * 10)
         .select_related("authority", "month", "mail", "token")
@@ -206,10 +208,10 @@ def delivery_lines(user, months: Mapping[int, CoachingMonth], today: dt.date) ->
 
 
 def _line(row: Delivery, today: dt.date) -> TodayLine:
-    failed = row.mail is not None and row.mail.state == MailState.FAILED
+    failed = row.mail is not None and row.mail.is_lost and not row.first_opened_at
     locked = row.token.wrong_tries >= MAX_WRONG_TRIES
     if failed:
-        detail = _("the mail did not go through")
+        detail = why_lost(row.mail)
     elif locked:
         detail = _("the link is locked after five wrong codes")
     else:

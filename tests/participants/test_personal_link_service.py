@@ -13,7 +13,7 @@ from core.models import LinkToken, OutgoingMail
 from core.tasks import drop_old_technical_rows
 from participants.enums import LinkChannel
 from participants.models import OwnDraft, Participant, PersonalLink
-from participants.pages.personal_link import state_of
+from participants.pages.personal_link import lost_link_lines, state_of
 from participants.person_data import forget_links
 from participants.services import personal_links as services
 from tests.support.own_pages import give
@@ -210,3 +210,29 @@ def test_the_secret_of_a_refused_link_stays_out_of_the_log(participant, today):
     record = logging.LogRecord("django.request", logging.WARNING, __file__, 1, "Gone: %s", (path,), None)
     assert HideLinkSecrets().filter(record)
     assert record.getMessage() == "Gone: /o/l/(secret)/"
+
+
+# --- the mail with the link did not arrive ------------------------------------------------------------------
+@pytest.fixture
+def lost_link(enrolment, coach, today):
+    """A link whose mail came back."""
+    given = give(enrolment.participant, channel=LinkChannel.EMAIL, actor=coach)
+    OutgoingMail.objects.update(state="bounced", sent_at=clock.now(), error="5.1.1")
+    return PersonalLink.objects.get(pk=given.link.pk)
+
+
+def test_a_lost_mail_stands_on_the_links_page_and_on_today(lost_link, enrolment, coach, today):
+    assert state_of(lost_link, now=clock.now()).tone == "danger"
+    (line,) = lost_link_lines(coach, {enrolment.month_id: enrolment.month}, today)
+    assert "tällaista osoitetta ei ole" in line.detail
+    assert line.title == enrolment.participant.full_name
+    assert not lost_link_lines(coach, {}, today)
+
+
+@pytest.mark.parametrize("end", ["opened", "new one"])
+def test_it_goes_when_the_person_came_in_or_got_another(lost_link, enrolment, coach, today, end):
+    if end == "opened":
+        open_with(lost_link)
+    else:
+        give(enrolment.participant, actor=coach)
+    assert not lost_link_lines(coach, {enrolment.month_id: enrolment.month}, today)

@@ -292,10 +292,20 @@ def test_two_people_who_do_two_things_at_once_see_it(sent, coach):
 # --- how it stands ----------------------------------------------------------------------------------------
 def test_a_failed_mail_is_seen_on_the_page_and_on_today(sent, coach, client_of):
     OutgoingMail.objects.update(state="failed", error="SMTPRecipientsRefused")
-    assert "Viesti ei mennyt perille" in the_page(client_of(coach), "delivery", sent.pk)
+    assert "Viesti ei lähtenyt" in the_page(client_of(coach), "delivery", sent.pk)
     (line,) = delivery_lines(coach, {}, clock.today())
     assert line.is_late
     assert line.url == reverse("reports:delivery", args=[sent.pk])
+
+
+def test_a_returned_mail_is_seen_unless_the_office_has_read_all_the_same(sent, coach, client_of):
+    OutgoingMail.objects.update(state="bounced", sent_at=clock.now(), error="5.2.2")
+    assert "postilaatikko on täynnä" in the_page(client_of(coach), "delivery", sent.pk)
+    (line,) = delivery_lines(coach, {}, clock.today())
+    assert "postilaatikko on täynnä" in line.detail
+    Delivery.objects.update(first_opened_at=clock.now())
+    assert not delivery_lines(coach, {}, clock.today())
+    assert "postilaatikko" not in the_page(client_of(coach), "delivery", sent.pk)
 
 
 def test_a_locked_link_and_an_unopened_one_stand_on_today(sent, coach, other_coach):
