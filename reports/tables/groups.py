@@ -136,7 +136,7 @@ def _row(month) -> GroupRow:
         "started": people.get("started", 0),
         **{code: people.get(code, 0) for code in EXITS},
         "attended": days.get("attended", 0),
-        "arranged": days.get("told", 0) + (month.unmarked or {}).get("days", 0),
+        "arranged": days.get("told", 0) + days.get("unmarked", 0),
         "trials": trials.get("begun", 0),
         "trials_completed": trials.get("completed", 0),
         "trials_early": trials.get("early", 0),
