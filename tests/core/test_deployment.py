@@ -29,15 +29,19 @@ def documented_variables() -> set[str]:
 
 
 def variables_the_settings_read() -> set[str]:
+    paths = [*(PROJECT / "config").rglob("*.py"), *(PROJECT / "core" / "embedded").glob("*.py")]
+    return {name for path in paths for name in variables_read_in(path)}
+
+
+def variables_read_in(path: Path) -> set[str]:
     found = set()
-    for path in [*(PROJECT / "config").rglob("*.py"), *(PROJECT / "core" / "embedded").glob("*.py")]:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or not node.args:
-                continue
-            name = ast.unparse(node.func)
-            is_read = name in ("env_str", "env_bool", "env_int", "env_list", "os.environ.get", "os.getenv")
-            if is_read and isinstance(node.args[0], ast.Constant):
-                found.add(node.args[0].value.removesuffix("_FILE"))
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        name = ast.unparse(node.func)
+        is_read = name in ("env_str", "env_bool", "env_int", "env_list", "os.environ.get", "os.getenv")
+        if is_read and isinstance(node.args[0], ast.Constant):
+            found.add(node.args[0].value.removesuffix("_FILE"))
     return found
 
 
@@ -146,6 +150,20 @@ def test_every_variable_that_the_settings_read_is_documented():
     read = variables_the_settings_read()
     assert {"SECRET_KEY", "PORT", "DATABASE_OWNER_URL"} <= read
     assert read - documented_variables() == set()
+
+
+def test_every_variable_of_production_reaches_the_containers(compose):
+    """Otherwise a line in .env would be without effect, and nobody would notice."""
+    elsewhere = {
+        "DATABASE_APP_ROLE",  # the user of DATABASE_URL
+        "DATABASE_OWNER_URL",  # for `migrate` alone
+        "GENERATED_FILES_DIR",  # the image's
+        "DJANGO_SETTINGS_MODULE",
+    }
+    reading = [PROJECT / "config" / "settings" / name for name in ("base.py", "production.py")]
+    read = {name for path in reading for name in variables_read_in(path)}
+    for service in ("web", "worker", "beat"):
+        assert read - elsewhere - set(compose["services"][service]["environment"]) == set(), service
 
 
 def test_the_example_holds_no_secret():

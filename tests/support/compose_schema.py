@@ -21,7 +21,10 @@ SERVICE = {
         "shm_size": {"type": "string", "pattern": r"^\d+(b|kb|mb|gb)$"},
         "stop_grace_period": DURATION,
         "command": WORDS,
-        "environment": TEXT_MAP,
+        "environment": {  # null: the variable of that name where Compose runs, or of .env
+            "type": "object",
+            "additionalProperties": {"type": ["string", "null"]},
+        },
         "ports": WORDS,
         "volumes": {"type": "array", "items": {"type": "string", "pattern": r"^[a-z]+:/[^:]+(:ro)?$"}},
         "depends_on": {
