@@ -131,7 +131,8 @@ class TodayLine:
 
     `title` is who or what, `title_url` leads to it, `detail` are quiet words. `url` with `link_text` (a verb)
     is the action; an address that begins with "tel:" rings. `done_url` is a POST address that marks the thing
-    done from where it stands, with a `next` that leads back."""
+    done from where it stands, with a `next` that leads back. `alarm` stands on the mark of a late line that
+    is in trouble rather than late."""
 
     heading: str
     title: str
@@ -144,6 +145,7 @@ class TodayLine:
     day: object = None
     order: int = 100
     done_url: str = ""
+    alarm: str = ""
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ def desk_line(
     is_late: bool = False,
     day: dt.date | None = None,
     done_url: str = "",
+    alarm: str = "",
 ) -> TodayLine:
     """One line of a section; `day` and `is_late` order it among its like."""
     return TodayLine(
@@ -53,4 +54,5 @@ def desk_line(
         day=day,
         order=int(section),
         done_url=done_url,
+        alarm=alarm,
     )

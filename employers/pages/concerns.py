@@ -67,6 +67,7 @@ def _lines(concerns) -> list[TodayLine]:
                 link_text=_("Read and answer"),
                 icon="warning",
                 is_late=True,
+                alarm=_("concern"),
                 day=timezone.localdate(concern.raised_at),
             )
         )

@@ -54,5 +54,6 @@ def _line(link: WorkplaceLink) -> TodayLine:
         link_text=_("Give a new link"),
         icon="mail",
         is_late=True,
+        alarm=_("did not arrive"),
         day=timezone.localdate(link.created_at),
     )

@@ -95,6 +95,7 @@ def desk_visit_lines(user, today: dt.date) -> list[TodayLine]:
             link_text=_("Open the visit"),
             icon="warning",
             is_late=True,
+            alarm=_("needs attention"),
             day=visit.held_on,
         )
         for visit in problem_visits(own)
@@ -129,6 +130,7 @@ def today_visit_lines(user, months, today: dt.date) -> list[TodayLine]:
             link_text=_("Open the visit"),
             icon="warning",
             is_late=True,
+            alarm=_("needs attention"),
             day=visit.held_on,
             order=COACH_ORDER,
         )

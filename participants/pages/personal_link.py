@@ -102,6 +102,7 @@ def lost_link_lines(user, months: Mapping[int, object], today: dt.date) -> list[
             link_text=_("Give a new link"),
             icon="mail",
             is_late=True,
+            alarm=_("did not arrive"),
             day=link.created_at.date(),
             order=LOST_MAIL,
         )

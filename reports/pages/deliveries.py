@@ -210,13 +210,13 @@ def delivery_lines(user, months: Mapping[int, CoachingMonth], today: dt.date) ->
 def _line(row: Delivery, today: dt.date) -> TodayLine:
     failed = row.mail is not None and row.mail.is_lost and not row.first_opened_at
     locked = row.token.wrong_tries >= MAX_WRONG_TRIES
+    alarm = ""
     if failed:
-        detail = why_lost(row.mail)
+        alarm, detail = _("did not arrive"), why_lost(row.mail)
     elif locked:
-        detail = _("the link is locked after five wrong codes")
+        alarm, detail = _("locked"), _("five wrong codes were tried")
     else:
         detail = _("nobody has opened it; the link ends %(day)s") % {"day": date_format(row.token.expires_at)}
-    trouble = failed or locked
     return TodayLine(
         heading=_("Summaries on their way to the office"),
         title=row.authority.name,
@@ -226,8 +226,9 @@ def _line(row: Delivery, today: dt.date) -> TodayLine:
         link_text=_("Open the release"),
         icon="mail",
         day=row.made_at.date(),
-        is_late=trouble,
-        order=MAIL_TROUBLE if trouble else UNOPENED,
+        is_late=bool(alarm),
+        alarm=alarm,
+        order=MAIL_TROUBLE if alarm else UNOPENED,
     )
 
 
