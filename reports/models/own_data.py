@@ -24,6 +24,9 @@ class OwnDataRequest(models.Model):
     due_on = models.DateField(_("to be answered by"))  # a month: GDPR article 12(3)
     answer = models.CharField(_("answer"), max_length=8, choices=RequestAnswer, default=RequestAnswer.OPEN)
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        User, verbose_name=_("answered by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # none: the participant fetched it
     refused_reason = models.CharField(_("why it was refused"), max_length=400, blank=True)
     pdf_job = models.ForeignKey(
         FileJob, verbose_name=_("PDF"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -54,6 +57,10 @@ class OwnDataRequest(models.Model):
                 condition=Q(answer="open", answered_on__isnull=True)
                 | (~Q(answer="open") & Q(answered_on__isnull=False)),
                 name="data_request_answered_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_by__isnull=True) | Q(answer__in=("on_paper", "refused")),
+                name="data_request_answered_by_staff",  # requests from before 0006 have nobody
             ),
             models.CheckConstraint(
                 condition=~Q(answer="refused") | ~Q(refused_reason=""),

@@ -31,14 +31,14 @@ def register_rows(user):
     is_open = Case(
         When(answer=RequestAnswer.OPEN, then=Value(0)), default=Value(1), output_field=IntegerField()
     )
-    rows = OwnDataRequest.objects.visible_to(user).select_related("participant", "recorded_by")
+    rows = OwnDataRequest.objects.visible_to(user).select_related("participant", "answered_by")
     return rows.annotate(place=is_open).order_by("place", "due_on", "-id")
 
 
 def person_requests(participant: Participant, *, today: dt.date) -> dict[str, Any]:
     """One person's requests, newest first, and the open one with its files."""
     rows = list(
-        participant.data_requests.select_related("recorded_by", "pdf_job", "json_job").order_by("-id")
+        participant.data_requests.select_related("answered_by", "pdf_job", "json_job").order_by("-id")
     )
     found = next((row for row in rows if row.answer == RequestAnswer.OPEN), None)
     return {

@@ -123,8 +123,8 @@ def note_handed_over(*, actor, request_id: int, answered_on: dt.date, today: dt.
         raise DomainError(_("The day cannot be in the future."), field="answered_on")
     if answered_on < found.asked_on:
         raise DomainError(_("It cannot be answered before it was asked."), field="answered_on")
-    found.answer, found.answered_on = RequestAnswer.ON_PAPER, answered_on
-    found.save(update_fields=["answer", "answered_on"])
+    found.answer, found.answered_on, found.answered_by = RequestAnswer.ON_PAPER, answered_on, actor
+    found.save(update_fields=["answer", "answered_on", "answered_by"])
     _record("own_data.handed_over", found, actor)
     return found
 
@@ -140,8 +140,9 @@ def refuse_own_data(*, actor, request_id: int, reason: str, today: dt.date) -> O
         raise DomainError(
             _("At most %(limit)s characters.") % {"limit": REASON_LIMIT}, field="refused_reason"
         )
-    found.answer, found.answered_on, found.refused_reason = RequestAnswer.REFUSED, today, reason
-    found.save(update_fields=["answer", "answered_on", "refused_reason"])
+    found.answer, found.answered_on, found.answered_by = RequestAnswer.REFUSED, today, actor
+    found.refused_reason = reason
+    found.save(update_fields=["answer", "answered_on", "answered_by", "refused_reason"])
     _record("own_data.refused", found, actor)
     return found
 

@@ -227,7 +227,7 @@ def test_fetching_answers_the_request(inside, address, today):
     data = json.loads(b"".join(inside.post(reverse("own_data:file", args=["json"])).streaming_content))
     assert data["schema"] == "own-data-1"
     found = OwnDataRequest.objects.get()
-    assert (found.answer, found.answered_on) == ("by_link", today)
+    assert (found.answer, found.answered_on, found.answered_by) == ("by_link", today, None)
     assert AuditEvent.objects.filter(action="own_data.fetched").count() == 2
 
 
@@ -333,6 +333,7 @@ def test_a_request_by_phone_is_written_down_and_handed_over(client_of, coach, en
     client.post(reverse("reports:own-data-handed-over", args=[found.pk]), {"answered_on": "10.2.2026"})
     found.refresh_from_db()
     assert (found.answer, found.answered_on) == ("on_paper", dt.date(2026, 2, 10))
+    assert found.answered_by == coach
 
 
 @pytest.mark.parametrize(
@@ -371,7 +372,9 @@ def test_a_refusal_says_why(data_request, coach, client_of, today):
     assert "x" * 401 in long.content.decode()
     client.post(address, {"refused_reason": "Kolmas samanlainen viikossa"})
     data_request.refresh_from_db()
-    assert data_request.answer == "refused"
+    assert (data_request.answer, data_request.answered_by) == ("refused", coach)
+    register = client.get(reverse("reports:own-data-register")).content.decode()
+    assert f", {coach.full_name}<br>" in register
     inside = go_in(data_request.participant)
     assert "Kolmas samanlainen" in inside.get(reverse("own_data:own-data")).content.decode()
 
