@@ -27,6 +27,7 @@ from reports.access import can_write_summaries
 from reports.enums import SummaryState
 from reports.errors import ReleaseRefused, WrongState
 from reports.models import Delivery, DeliveryItem, SummaryVersion
+from reports.services.locks import lock_month
 from reports.services.release import release_summary
 
 PURPOSE = "reports.delivery"
@@ -104,7 +105,7 @@ def deliver_released(
     """A link to what was released to the office before without one. Raises WrongState when there is none."""
     month = _own_month(actor, month_id)
     waiting = undelivered(month).filter(recipient=authority_id).with_person()
-    summaries = list(waiting.select_for_update(of=("self",)))
+    summaries = list(waiting)
     if not summaries:
         raise WrongState(_("Everything that was released to this office has a link already."))
     return _deliver(actor, month, summaries[0].recipient, summaries, now, today)
@@ -210,7 +211,7 @@ def take_back_delivery(
 
 
 def _own_month(actor: User, month_id: int) -> CoachingMonth:
-    month = CoachingMonth.objects.get(pk=month_id)
+    month = lock_month(month_id)  # two presses at once make one delivery
     if not can_write_summaries(actor, month):
         raise AccessDenied(_("The summaries are released by the month's own coach."))
     return month
@@ -250,6 +251,7 @@ def open_with_code(*, secret: str, code: str, now: dt.datetime, actor_label: str
     The tries of one link wait for each other, so that nobody tries many codes at once. Raises LinkGone.
     """
     token = find_link_token(purpose=PURPOSE, secret=secret, now=now)
+    Delivery.objects.select_for_update(no_key=True).filter(token=token).first()  # as who sends again does
     token = LinkToken.objects.select_for_update(no_key=True).get(pk=token.pk)
     if token.revoked_at is not None or token.wrong_tries >= MAX_WRONG_TRIES:
         raise LinkGone(

@@ -52,6 +52,7 @@ def ask_for_file(
         "delivery": delivery,
         "participant": participant,
     }
+    _one_by_one(delivery or actor or participant)
     twin = FileJob.objects.filter(state__in=(WorkState.QUEUED, WorkState.RUNNING), **wanted).first()
     if twin is not None:
         return twin
@@ -66,6 +67,13 @@ def ask_for_file(
     )
     send_file_job(job.pk)
     return job
+
+
+def _one_by_one(asker) -> None:
+    """Presses of one asker (a Delivery, User or Participant) wait for each other, so that each sees the
+    other's file."""
+    if asker is not None:
+        type(asker).objects.select_for_update(no_key=True).filter(pk=asker.pk).first()
 
 
 def send_file_job(job_id: int) -> None:

@@ -14,6 +14,7 @@ from participants.services.personal_links import BY_LINK
 from reports.enums import COMMENT_LIMIT, ApprovalMethod, SummaryState
 from reports.errors import WrongState
 from reports.models import SummaryVersion
+from reports.services.locks import lock_version
 from reports.services.pdf_files import request_pdf
 from reports.services.versions import chosen_blocks, save_content
 
@@ -89,8 +90,8 @@ def approve_own_summary(
 
 
 def _locked(participant_id: int, summary_id: int, version: int) -> SummaryVersion:
-    rows = SummaryVersion.objects.select_for_update(of=("self",)).select_related("enrolment__participant")
-    summary = rows.filter(enrolment__participant_id=participant_id, pk=summary_id).first()
+    rows = SummaryVersion.objects.filter(enrolment__participant_id=participant_id, pk=summary_id)
+    summary = lock_version(rows)
     if summary is None or summary.state != SummaryState.PARTICIPANT_REVIEW or summary.is_signed:
         raise WrongState(_("This version is no longer waiting for you. Here is what holds now."))
     if summary.version != version:

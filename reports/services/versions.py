@@ -24,6 +24,7 @@ from reports.enums import (
 )
 from reports.errors import SummaryIsReleased, WrongState
 from reports.models import SummaryVersion
+from reports.services.locks import lock_enrolment, lock_version
 from reports.services.pdf_files import request_pdf
 from reports.summary.build import build_summaries
 from reports.summary.canonical import as_json, content_hash, sha256
@@ -48,14 +49,14 @@ def make_draft(
     as it is and a new version follows it. `actor` None is the operator's command. Raises DomainError when
     the person is not in the group, AccessDenied for a stranger.
     """
-    enrolment = Enrolment.objects.select_for_update(of=("self",)).select_related("month").get(pk=enrolment_id)
+    enrolment = lock_enrolment(enrolment_id)
     if actor is not None:
         _require_writer(actor, enrolment)
     if enrolment.state != EnrolmentState.ENROLLED:
         raise DomainError(_("The person is no longer in the group."))
     data = as_json(build_summaries([enrolment.pk], today=today)[0])
     source = sha256(data)
-    latest = enrolment.summary_versions.order_by("-number").first()
+    latest = enrolment.summary_versions.select_for_update().order_by("-number").first()
     if latest is not None:
         wants_new = even_if_same and not latest.is_in_work
         if latest.source_hash == source and not wants_new:
@@ -278,11 +279,9 @@ def _local_day(moment: dt.datetime) -> dt.date:
 
 def locked_summary(actor, summary_id: int, version: int) -> SummaryVersion:
     """The summary under lock, for its own coach, at the version that the coach was looking at."""
-    summary = (
-        SummaryVersion.objects.select_for_update(of=("self",))
-        .select_related("enrolment__month", "enrolment__participant")
-        .get(pk=summary_id)
-    )
+    summary = lock_version(SummaryVersion.objects.filter(pk=summary_id))
+    if summary is None:
+        raise SummaryVersion.DoesNotExist
     _require_writer(actor, summary.enrolment)
     if summary.version != version:
         raise StaleVersion(
