@@ -73,7 +73,7 @@ def _one_by_one(asker) -> None:
     """Presses of one asker (a Delivery, User or Participant) wait for each other, so that each sees the
     other's file."""
     if asker is not None:
-        type(asker).objects.select_for_update(no_key=True).filter(pk=asker.pk).first()
+        asker._meta.model.objects.select_for_update(no_key=True).filter(pk=asker.pk).first()
 
 
 def send_file_job(job_id: int) -> None:
