@@ -19,8 +19,10 @@ def demo_mailbox(request: HttpRequest) -> HttpResponse:
     """Mail newest first, for whoever sits at this machine; from elsewhere the page does not exist."""
     if not _is_this_machine(request.META.get("REMOTE_ADDR", "")):
         raise Http404
-    request.is_link_page = True
-    return render(request, "demo/mailbox.html", {"page": page_of(DemoMail.objects.order_by("-id"), request)})
+    page = page_of(DemoMail.objects.order_by("-id"), request)
+    response = render(request, "demo/mailbox.html", {"page": page})
+    response["Cache-Control"] = "no-store, private"
+    return response
 
 
 def _is_this_machine(address: str) -> bool:

@@ -3,6 +3,7 @@
 import logging
 import re
 
+from core.link_paths import BEFORE_SECRET
 from core.request_context import current_request_id
 
 
@@ -15,16 +16,28 @@ class RequestIdFilter(logging.Filter):
 
 
 class HideLinkSecrets(logging.Filter):
-    """A personal link's secret stands in its address; Django names the address when it answers 4xx or 5xx."""
+    """A personal link's secret stands in its address; Django names the address when it answers 4xx or 5xx.
 
-    secret = re.compile(r"/[A-Za-z0-9_-]{40,}")
+    A mail program may have broken the address by a space, so that no part of it looks like a secret any more:
+    what follows the beginning of such an address goes, as far as the quoted request line or the message.
+    """
+
+    secret = re.compile(r"(?<=[/=])[A-Za-z0-9_-]{40,}")
+    ways = "|".join(way.replace("/", "/+") for way in BEFORE_SECRET)
+    rest = re.compile(
+        rf'(?P<line>"[A-Z]+ [^"]*?)?(?P<way>{ways})(?(line)[^"]+|.+)', re.IGNORECASE | re.DOTALL
+    )
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
-        hidden = self.secret.sub("/(secret)", message)
+        hidden = self.rest.sub(self._without_rest, self.secret.sub("(secret)", message))
         if hidden != message:
             record.msg, record.args = hidden, ()
         return True
+
+    @staticmethod
+    def _without_rest(found: re.Match) -> str:
+        return f"{found['line'] or ''}{found['way']}(secret)"
 
 
 class LineWithoutRowValues(logging.Formatter):

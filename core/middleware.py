@@ -11,6 +11,7 @@ from django.urls import resolve
 from django.utils.translation import gettext
 
 from core.errors import AccessDenied, GoThereFirst, LinkGone
+from core.link_paths import is_link_path
 from core.request_context import begin_request
 from core.unsent_form import form_in, was_sent_by_script
 
@@ -30,10 +31,17 @@ def request_id(get_response: GetResponse) -> GetResponse:
 
 
 def strict_headers(get_response: GetResponse) -> GetResponse:
-    """Content-Security-Policy and friends on every answer (architecture section 3, templates)."""
+    """Content-Security-Policy and friends on every answer (architecture section 3, templates).
+
+    What lies behind a link without an account, and each refusal there, is kept by no cache and sends its
+    address, which holds the secret, in no Referer.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        if is_link_path(request):
+            response.headers["Cache-Control"] = "no-store, private"
+            response.headers.setdefault("Referrer-Policy", "strict-origin")
         response.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
@@ -49,7 +57,7 @@ def no_store_when_signed_in(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.user.is_authenticated or getattr(request, "is_link_page", False):
+        if request.user.is_authenticated:
             response["Cache-Control"] = "no-store, private"
         return response
 

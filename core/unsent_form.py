@@ -6,7 +6,7 @@ in an address, not in the session, not in a log (architecture section 7.1).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -44,6 +44,22 @@ class UnsentForm:
         ]
 
 
+def holds_back(*names: str) -> Callable:
+    """Marks a view whose form proves who is asking, by a code or a date of birth: these fields of it are
+    typed again and stand in no other page."""
+
+    def mark(view: Callable) -> Callable:
+        view.held_back = frozenset(names)
+        return view
+
+    return mark
+
+
+def _held_back(request: HttpRequest) -> frozenset[str]:
+    found = request.resolver_match
+    return getattr(found.func, "held_back", frozenset()) if found else frozenset()
+
+
 def is_worth_keeping(name: str) -> bool:
     """No stamps and no passwords; nor our own carrying fields twice."""
     lower = name.lower()
@@ -69,7 +85,12 @@ def form_in(request: HttpRequest) -> UnsentForm | None:
     """What this POST wanted to save, or None when it cannot be kept whole (files, other kinds, too large)."""
     if request.method != "POST" or request.content_type not in FORM_TYPES or request.FILES:
         return None
-    fields = [(name, value) for name, value in _pairs(request.POST) if is_worth_keeping(name)]
+    held_back = _held_back(request)
+    fields = [
+        (name, value)
+        for name, value in _pairs(request.POST)
+        if is_worth_keeping(name) and name not in held_back
+    ]
     if not fields or not is_within_bounds(fields):
         return None
     return UnsentForm(request.get_full_path(), tuple(fields))

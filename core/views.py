@@ -88,7 +88,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=403)
     if own and request.path == resolve_url(settings.LOGIN_URL):
         return _logged_in_elsewhere(request)
-    unsent = form_in(request) if own else None
+    unsent = (form_in(request) or form_carried_by(request)) if own else None
     if unsent is not None:
         return show_unsent_form(request, unsent, status=403)
     message = gettext("The page had been open for too long. Go back, reload the page and send again.")

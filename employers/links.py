@@ -10,7 +10,8 @@
 
 - The secret is the address's only argument; there is no session. `workplace_page` finds the link, throttles
   by network address, takes any signed-in staff member off the request, sets the language (the link's, or
-  `?language=sv`), marks the answer `no-store` and keeps the address out of the Referer.
+  `?language=sv`). That no cache keeps the answer and no Referer carries the address is
+  `core.middleware.strict_headers`' work.
 - What is over answers 410 with whom to ask; what was typed stays on the page (also when the link ended while
   somebody was writing).
 - A GET changes nothing. After a POST answer with a page or a redirect to `request.path`.
@@ -74,7 +75,6 @@ def workplace_page(purpose: str) -> Callable:
         @functools.wraps(view)
         def guarded(request: HttpRequest, secret: str, *args, **kwargs) -> HttpResponse:
             request.user = AnonymousUser()
-            request.is_link_page = True
             if _knocks_too_often(request):
                 sentence = _("There have been too many tries from this network. Wait five minutes.")
                 return _closed(request, sentence, status=429)
@@ -86,13 +86,11 @@ def workplace_page(purpose: str) -> Callable:
             request.workplace_visit = visit
             with translation.override(visit.language):
                 try:
-                    response = view(request, visit, *args, **kwargs)
+                    return view(request, visit, *args, **kwargs)
                 except LinkGone as reason:
                     return _closed(request, str(reason), status=410)
                 except Http404:
                     return _closed(request, _("This page is not here any more."), status=404)
-            response["Referrer-Policy"] = "strict-origin"
-            return response
 
         guarded.login_required = False
         return guarded
@@ -121,6 +119,4 @@ def _closed(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse
     unsent = form_in(request)
     context = {"message": sentence, "writings": unsent.writings if unsent else []}
     with translation.override(get_language()):
-        response = render(request, "employers/workplace/gone.html", context, status=status)
-    response["Referrer-Policy"] = "strict-origin"
-    return response
+        return render(request, "employers/workplace/gone.html", context, status=status)

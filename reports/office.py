@@ -37,6 +37,7 @@ from core import clock
 from core.errors import AccessDenied, LinkGone
 from core.throttle import is_too_often
 from core.unsent_form import was_sent_by_script
+from core.visit_session import is_still_saved
 from reports.forms.delivery import CodeForm
 from reports.models import Delivery
 from reports.services.deliveries import delivery_behind
@@ -76,7 +77,6 @@ def _guarded(view: Callable, *, at_door: bool) -> Callable:
     @functools.wraps(view)
     def guarded(request: HttpRequest, secret: str, *args, **kwargs) -> HttpResponse:
         request.user = AnonymousUser()
-        request.is_link_page = True
         if _knocks_too_often(request):
             sentence = _("There have been too many tries from this network. Wait five minutes.")
             return closed(request, sentence, status=429)
@@ -86,9 +86,7 @@ def _guarded(view: Callable, *, at_door: bool) -> Callable:
             return closed(request, str(reason), status=410)
         request.workplace_visit = visit
         with translation.override(visit.language):
-            response = _answer(view, request, visit, at_door, args, kwargs)
-        response["Referrer-Policy"] = "strict-origin"
-        return response
+            return _answer(view, request, visit, at_door, args, kwargs)
 
     guarded.login_required = False
     return guarded
@@ -132,9 +130,7 @@ def ask_code(
 
 def closed(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
     """The page of a link that is over: why, and what to do."""
-    response = render(request, "reports/office/closed.html", {"message": sentence}, status=status)
-    response["Referrer-Policy"] = "strict-origin"
-    return response
+    return render(request, "reports/office/closed.html", {"message": sentence}, status=status)
 
 
 # --- the visit's own session ------------------------------------------------------------------------
@@ -147,7 +143,7 @@ def _visit_of(request: HttpRequest, delivery: Delivery, secret: str) -> OfficeVi
         language = chosen
         if is_open and store.get("language") != chosen:
             store["language"] = chosen
-            store.save()
+            is_open = is_still_saved(store)
     elif is_open and store.get("language") in Language.values:
         language = store["language"]
     return OfficeVisit(delivery, secret, language, is_open)

@@ -38,7 +38,6 @@ def password_change(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def password_choose(request: HttpRequest, secret: str) -> HttpResponse:
     """Behind the link of the mail. Opening it changes nothing; a dead link is answered 410."""
-    request.is_link_page = True
     user = people.person_behind_link(secret=secret, now=clock.now())
     form = ChoosePasswordForm(user, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

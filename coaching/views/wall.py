@@ -30,7 +30,6 @@ HOUSE_LANGUAGE = "fi"  # the board hangs in a room, not before one reader
 def wall(request: HttpRequest, secret: str) -> HttpResponse:
     """The board itself: nothing else can be reached from it, and showing it changes nothing."""
     now = clock.now()
-    request.is_link_page = True
     with translation.override(HOUSE_LANGUAGE):
         try:
             month = services.month_of_wall(secret=secret, now=now, today=clock.today())
@@ -43,10 +42,9 @@ def wall(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _closed(response: HttpResponse) -> HttpResponse:
-    """No trace of the address and of names outside this screen."""
+    """No trace of the address and of names outside this screen; no cache keeps it (core.link_paths)."""
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response["Cache-Control"] = "no-store, private"
     return response
 
 

@@ -44,6 +44,7 @@ from django.utils.translation import gettext_lazy
 from core import clock
 from core.errors import AccessDenied
 from core.unsent_form import UnsentForm, form_in, was_sent_by_script
+from core.visit_session import is_still_saved
 from participants.forms.own_pages import BirthDateForm
 from participants.models import Participant, PersonalLink
 from participants.pages.own import contact_of
@@ -140,7 +141,8 @@ def open_visit(request: HttpRequest) -> OwnVisit | None:
         return None
     if quiet_for >= FRESH:
         store["seen_at"] = clock.now().isoformat()
-        store.save()
+        if not is_still_saved(store):
+            return None
     return visit_of(link)
 
 
@@ -168,9 +170,8 @@ def own_page(view: Callable) -> Callable:
 
 
 def as_nobody(request: HttpRequest) -> None:
-    """Staff who happen to be signed in are nobody here, and nothing of the page is kept by the browser."""
+    """Staff who happen to be signed in are nobody here."""
     request.user = AnonymousUser()
-    request.is_link_page = True
 
 
 def ask_again(request: HttpRequest) -> HttpResponse:
@@ -199,17 +200,11 @@ def ask_birth_date(
         "target": request.path if at_door else reverse("own:again"),
         "contact": None if link.participant.is_restricted else contact_of(link),
     }
-    response = render(request, "link/door.html", context, status=status)
-    # a Referer of this page would carry the secret into the server's own logs; the origin alone is enough
-    response["Referrer-Policy"] = "strict-origin"
-    return response
+    return render(request, "link/door.html", context, status=status)
 
 
 def gone(request: HttpRequest, reason, *, unsent: UnsentForm | None = None) -> HttpResponse:
     """410 with what to do next, and what was typed meanwhile: a new link (a reminder carries one) ends the
     old one also under somebody who is writing."""
-    request.is_link_page = True
     writings = unsent.writings if unsent else []
-    response = render(request, "link/gone.html", {"message": str(reason), "writings": writings}, status=410)
-    response["Referrer-Policy"] = "strict-origin"
-    return response
+    return render(request, "link/gone.html", {"message": str(reason), "writings": writings}, status=410)

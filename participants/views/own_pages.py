@@ -16,7 +16,7 @@ from core import clock
 from core.errors import DomainError, LinkGone
 from core.forms import add_domain_error
 from core.throttle import is_too_often
-from core.unsent_form import form_carried_by, is_own_path
+from core.unsent_form import form_carried_by, holds_back, is_own_path
 from participants.forms.own_pages import BirthDateForm
 from participants.models import PersonalLink
 from participants.own import visit as visits
@@ -28,6 +28,7 @@ KNOCKS, IN_SECONDS = 30, 300  # a library's many people share one address; five 
 
 
 @login_not_required
+@holds_back("birth_date")
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def door(request: HttpRequest, secret: str) -> HttpResponse:
@@ -44,6 +45,7 @@ def door(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @login_not_required
+@holds_back("birth_date")
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def again(request: HttpRequest) -> HttpResponse:

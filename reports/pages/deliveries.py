@@ -238,9 +238,9 @@ def office_list(delivery: Delivery, *, today: dt.date) -> dict[str, Any]:
     opened = AuditEvent.objects.filter(
         object_type="reports.summaryversion", object_id=OuterRef("summary"), action=OPENED
     )
-    allowed = SummaryVersion.objects.consented_on(today)
+    own = SummaryVersion.objects.filter(delivery_items__delivery=delivery, recipient=delivery.authority_id)
     items = list(
-        delivery.items.filter(summary__in=allowed.filter(delivery_items__delivery=delivery))
+        delivery.items.filter(summary__in=own.consented_on(today))
         .annotate(is_read=Exists(opened))
         .select_related("summary__enrolment__participant", "summary__enrolment__month")
         .defer("summary__data", "summary__texts")
@@ -248,7 +248,7 @@ def office_list(delivery: Delivery, *, today: dt.date) -> dict[str, Any]:
             "summary__enrolment__participant__last_name", "summary__enrolment__participant__first_name", "pk"
         )
     )
-    gone = delivery.items.count() - len(items)
+    gone = delivery.items.filter(summary__in=own).count() - len(items)
     words = ngettext(
         "%(n)s summary is not here any more: its participant has taken back the consent.",
         "%(n)s summaries are not here any more: their participants have taken back the consent.",

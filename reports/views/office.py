@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core import clock
+from core.unsent_form import holds_back
 from core.work_rows import WorkState
 from reports.files.delivery import file_name, json_bytes
 from reports.forms.delivery import CodeForm
@@ -23,6 +24,7 @@ from reports.office import (
     office_page,
 )
 from reports.pages.deliveries import office_list
+from reports.querysets import SummaryVersionQuerySet
 from reports.readings import cause_in_words
 from reports.services.deliveries import open_with_code
 from reports.services.delivery_files import ask_for_zip, note_zip_downloaded, readable
@@ -30,6 +32,7 @@ from reports.services.release import note_downloaded, note_opened, note_text_cop
 from reports.summary.present import present
 
 
+@holds_back("code")
 @office_door
 @require_http_methods(["GET", "POST"])
 def delivery(request: HttpRequest, visit: OfficeVisit) -> HttpResponse:
@@ -121,8 +124,7 @@ def copied(request: HttpRequest, visit: OfficeVisit, item_id: int) -> HttpRespon
 @require_POST
 def all_files(request: HttpRequest, visit: OfficeVisit) -> HttpResponse:
     """Ask for a ZIP of everything that may be read today."""
-    rows = SummaryVersion.objects.filter(delivery_items__delivery=visit.delivery).with_person()
-    summaries = readable(rows, today=clock.today())
+    summaries = readable(_released(visit), today=clock.today())
     if not summaries:
         raise Http404
     job = ask_for_zip(summaries=summaries, actor_label=BY_OFFICE_LINK, delivery=visit.delivery)
@@ -163,12 +165,15 @@ def close(request: HttpRequest, visit: OfficeVisit) -> HttpResponse:
 
 def _summary(visit: OfficeVisit, item_id: int) -> SummaryVersion:
     """A summary of this delivery that may still be read; another's id is 404."""
-    rows = SummaryVersion.objects.filter(
-        delivery_items__pk=item_id, delivery_items__delivery=visit.delivery
-    ).with_person()
-    found = get_object_or_404(rows)
+    found = get_object_or_404(_released(visit, delivery_items__pk=item_id))
     require_reading(summary=found, today=clock.today())
     return found
+
+
+def _released(visit: OfficeVisit, **chosen) -> SummaryVersionQuerySet:
+    """What the delivery carries and was released to its office, and to no other."""
+    rows = SummaryVersion.objects.filter(delivery_items__delivery=visit.delivery, **chosen)
+    return rows.filter(recipient=visit.delivery.authority_id).with_person()
 
 
 def _job(visit: OfficeVisit, job_id: int) -> FileJob:

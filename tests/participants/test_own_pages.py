@@ -132,6 +132,20 @@ def test_a_quiet_half_hour_asks_for_the_date_again(participant, today, monkeypat
     assert client.get("/o/").status_code == 200
 
 
+def test_closing_in_another_tab_meanwhile_asks_again(participant, today, monkeypatch):
+    client, find = go_in(participant), visit._remembered
+
+    def found_and_closed(request):
+        link, store = find(request)
+        if store is not None:
+            Session.objects.filter(session_key=store.session_key).delete()
+        return link, store
+
+    later(monkeypatch, minutes=20)
+    monkeypatch.setattr(visit, "_remembered", found_and_closed)
+    assert client.get("/o/").status_code in (401, 410)
+
+
 def test_what_was_sent_after_a_quiet_while_is_kept(participant, today, monkeypatch):
     client = go_in(participant)
     later(monkeypatch, minutes=45)

@@ -8,6 +8,7 @@ import json
 import zipfile
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.urls import reverse
 
@@ -15,12 +16,15 @@ from accounts.models import AuditEvent
 from core import clock
 from core.models import LinkToken
 from participants.models import Consent
-from reports.models import Delivery, FileJob
+from reports import office
+from reports.models import Delivery, DeliveryItem, FileJob
 from reports.services import deliveries as service
 from reports.services.file_jobs import run_file_job
+from tests.support import factories
 from tests.support.client import PolicedClient
 from tests.support.deliveries import send, someone_approved
 from tests.support.races import at_once
+from tests.support.summaries import make_released, make_whole
 
 RECEIPTS = ("summary.opened", "summary.downloaded", "summary.text_copied")
 
@@ -157,6 +161,22 @@ def test_a_chosen_language_stays_for_the_visit(sent):
     assert 'lang="sv"' in client.get(sent.path).content.decode()
 
 
+def test_closing_in_another_tab_while_the_language_changes_is_the_door(sent, monkeypatch):
+    client, find = inside(sent), office._store_of
+
+    def found_and_closed(request):
+        store = find(request)
+        Session.objects.filter(session_key=store.session_key).delete()
+        return store
+
+    monkeypatch.setattr(office, "_store_of", found_and_closed)
+    page = client.get(f"{sent.path}?language=sv")
+    assert page.status_code == 200
+    assert "Aino" not in page.content.decode()
+    assert "Kod" in page.content.decode()
+    assert not Session.objects.exists()
+
+
 # --- over ---------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("end", ["expired", "revoked", "again"])
 def test_a_link_that_is_over_says_what_to_do(sent, coach, end, monkeypatch):
@@ -214,6 +234,23 @@ def test_a_page_of_a_summary_leaves_no_secret_in_the_referer(sent):
     page = inside(sent).get(sent.to("read", sent.item_id))
     assert page["Referrer-Policy"] == "strict-origin"
     assert "no-store" in page["Cache-Control"]
+
+
+def test_what_was_released_to_another_office_is_not_behind_the_link(sent, other_office, month):
+    """No page of ours makes such a row: this is for a slip, or a hand in the database."""
+    person = factories.ParticipantFactory(first_name="Väärä", last_name="Virasto", authority=other_office)
+    enrolment = factories.EnrolmentFactory(month=month, participant=person)
+    make_whole(enrolment, days=3)
+    strayed = DeliveryItem.objects.create(delivery=sent.delivery, summary=make_released(enrolment))
+    client = inside(sent)
+    page = client.get(sent.path).content.decode()
+    assert "Virasto" not in page
+    assert "Aino" in page
+    for name in ("read", "pdf", "json"):
+        assert client.get(sent.to(name, strayed.pk)).status_code == 404
+    assert client.post(sent.to("copied", strayed.pk)).status_code == 404
+    client.post(sent.to("all"))
+    assert strayed.summary_id not in FileJob.objects.get().params["summaries"]
 
 
 # --- all at once --------------------------------------------------------------------------------------
