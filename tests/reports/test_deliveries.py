@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -265,6 +265,23 @@ def test_what_is_taken_back_is_gone_from_the_inbox_too(sent, coach, officer, cli
     sent.delivery.refresh_from_db()
     service.send_again(actor=coach, delivery_id=sent.pk, version=sent.delivery.version, now=clock.now())
     assert "Aino" in the_page(inbox, "inbox")
+
+
+def test_the_database_keeps_which_summaries_went_along(sent, coach, officer, approved):
+    """One row less, or elsewhere, would open again what was taken back."""
+    service.take_back_delivery(
+        actor=coach, delivery_id=sent.pk, version=sent.delivery.version, reason="väärä", now=clock.now()
+    )
+    other = factories.SummaryVersionFactory(enrolment=approved.enrolment, number=7)
+    rows = DeliveryItem.objects.filter(summary=approved)
+    for change in ({"summary": other}, {"delivery": sent.pk + 1}, {"id": 10**6}):
+        with pytest.raises(IntegrityError, match="cannot be changed"), transaction.atomic():
+            rows.update(**change)
+    with pytest.raises(IntegrityError, match="cannot be deleted"), transaction.atomic():
+        rows.delete()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Delivery.objects.filter(pk=sent.pk).delete()
+    assert not SummaryVersion.objects.at_office(officer.authority_id).filter(pk=approved.pk)
 
 
 def test_taking_back_asks_why_once(sent, coach, client_of):
