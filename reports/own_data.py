@@ -35,26 +35,31 @@ class Section:
     rows: list[list[tuple[str, Any]]]
 
 
-def sections_of(participant: Participant) -> list[Section]:
-    """Everything of the person, empty sections too, in the active language."""
+def sections_of(participant: Participant, *, with_reasons: bool) -> list[Section]:
+    """Everything of the person, empty sections too, in the active language.
+
+    with_reasons: what somebody typed as a reason for opening the file stands in it word for word. Only for
+    what the participant fetches: a file that passes through other hands says who tells it.
+    """
     found = []
     for build in person_sections:
         title, rows = build(participant)
         found.append(
             Section(capfirst(str(title)), [[(capfirst(str(k)), v) for k, v in row.items()] for row in rows])
         )
-    return [*found, _events(participant)]
+    return [*found, _events(participant, with_reasons)]
 
 
-def _events(participant: Participant) -> Section:
+def _events(participant: Participant, with_reasons: bool) -> Section:
     """Who has opened the file or done something in it, newest first."""
     events = AuditEvent.objects.filter(participant_id=participant.pk).select_related("actor").order_by("-id")
+    with_the_managers = _("written down; a manager tells it when asked")
     rows = [
         [
             (_("When"), event.at),
             (_("Who"), _who(event)),
             (_("What"), str(audit_sentences.get(event.action, event.action))),
-            (_("Reason"), event.reason),
+            (_("Reason"), event.reason if with_reasons or not event.reason else with_the_managers),
         ]
         for event in events
     ]
@@ -68,7 +73,7 @@ def _who(event: AuditEvent) -> str:
 
 
 # --- as data ----------------------------------------------------------------------------------------
-def own_data_json(participant: Participant, *, today: dt.date) -> dict[str, Any]:
+def own_data_json(participant: Participant, *, today: dt.date, with_reasons: bool) -> dict[str, Any]:
     """The data file, valid against docs/schemas/own-data-1.json, in the person's language."""
     with translation.override(participant.language):
         return {
@@ -84,7 +89,7 @@ def own_data_json(participant: Participant, *, today: dt.date) -> dict[str, Any]
                         for row in section.rows
                     ],
                 }
-                for section in sections_of(participant)
+                for section in sections_of(participant, with_reasons=with_reasons)
             ],
         }
 
@@ -107,11 +112,11 @@ def _plain(value: Any) -> Any:
 
 
 # --- on paper ---------------------------------------------------------------------------------------
-def own_data_paper(participant: Participant, *, today: dt.date) -> dict[str, Any]:
+def own_data_paper(participant: Participant, *, today: dt.date, with_reasons: bool) -> dict[str, Any]:
     """What the PDF shows: only what is filled in, in words, in the person's language."""
     with translation.override(participant.language):
         shown, empty = [], []
-        for section in sections_of(participant):
+        for section in sections_of(participant, with_reasons=with_reasons):
             rows = [list(_lines(row)) for row in section.rows[:NEWEST_ON_PAPER]]
             rows = [row for row in rows if row]
             more = len(section.rows) - NEWEST_ON_PAPER

@@ -17,13 +17,14 @@ from reports.own_data import own_data_json, own_data_paper
 
 @makes(FileKind.OWN_DATA)
 def own_data_file(job, target: BinaryIO, progress: Progress) -> None:
-    """In the person's language; what is held at the moment when it is made."""
-    person, today = job.participant, clock.today()
+    """In the person's language; what is held at the moment when it is made. Reasons for opening the file go
+    to the participant alone, so not into one that a coach asked for and hands over."""
+    person, today, is_fetched = job.participant, clock.today(), job.requested_by_id is None
     if job.format == "json":
-        data = own_data_json(person, today=today)
+        data = own_data_json(person, today=today, with_reasons=is_fetched)
         target.write(json.dumps(data, ensure_ascii=False, indent=1).encode())
     else:
-        context = own_data_paper(person, today=today)
+        context = own_data_paper(person, today=today, with_reasons=is_fetched)
         with translation.override(person.language):
             target.write(render_pdf(render_to_string("reports/pdf/own_data.html", context)))
     progress(1, 1)

@@ -65,6 +65,15 @@ def files_of(found: OwnDataRequest | None) -> dict[str, Any]:
     return {"state": "making"}
 
 
+def fetchable_files_of(found: OwnDataRequest | None) -> dict[str, Any]:
+    """The same behind the personal link: what a coach had made to hand over does not count, since reasons for
+    opening the file are not in it."""
+    jobs = [job for job in (found.pdf_job, found.json_job) if job is not None] if found else []
+    if any(job.requested_by_id is not None for job in jobs):
+        return {"state": "none"}
+    return files_of(found)
+
+
 def own_data_panel(participant: Participant, user) -> Panel | None:
     """The way to the requests, on the participant's page; one query for the own coach."""
     if user.role != Role.COACH or not can_answer_own_data(user, participant, today=clock.today()):

@@ -12,7 +12,7 @@ from participants.own.visit import OwnVisit, own_page
 from participants.pages.own import contact_of
 from reports.enums import RequestAnswer, RequestChannel
 from reports.models import OwnDataRequest
-from reports.pages.own_data import files_of
+from reports.pages.own_data import fetchable_files_of
 from reports.services.own_data import FORMATS, ask_own_data, note_fetched
 
 NAMES = {"pdf": "omat-tiedot.pdf", "json": "omat-tiedot.json"}
@@ -31,7 +31,7 @@ def own_data(request: HttpRequest, visit: OwnVisit) -> HttpResponse:
     found = _newest(visit)
     context = {
         "found": found,
-        "files": files_of(found),
+        "files": fetchable_files_of(found),
         "is_open": found is not None and found.answer == RequestAnswer.OPEN,
         "is_refused": found is not None and found.answer == RequestAnswer.REFUSED,
         "is_by_hand": visit.participant.is_restricted,
@@ -47,7 +47,7 @@ def own_data_file(request: HttpRequest, visit: OwnVisit, format: str) -> FileRes
     """One of the files. Fetching answers the request, so it is a press and no link. A protected person's are
     handed over by the coach."""
     found = _newest(visit)
-    state = files_of(found)
+    state = fetchable_files_of(found)
     if format not in FORMATS or visit.participant.is_restricted or state["state"] != "ready":
         raise Http404
     job = state[format]

@@ -22,6 +22,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from pypdf import PdfReader
 
+from accounts.audit import record_view
 from accounts.models import AuditEvent
 from coaching.person_data import KEPT
 from core import clock, crypto
@@ -99,13 +100,13 @@ def make_all() -> None:
 
 
 def everything(participant) -> str:
-    return json.dumps(own_data_json(participant, today=clock.today()), ensure_ascii=False)
+    return json.dumps(own_data_json(participant, today=clock.today(), with_reasons=True), ensure_ascii=False)
 
 
 # --- what it holds --------------------------------------------------------------------------------------
 def test_the_data_file_is_valid_against_its_published_schema(whole, released):
     schema = json.loads(Path(settings.BASE_DIR, "docs/schemas/own-data-1.json").read_text("utf-8"))
-    jsonschema.validate(own_data_json(whole.participant, today=clock.today()), schema)
+    jsonschema.validate(own_data_json(whole.participant, today=clock.today(), with_reasons=True), schema)
 
 
 def test_it_holds_the_persons_words_and_nothing_of_others(whole, month, office):
@@ -135,7 +136,7 @@ def test_the_data_file_holds_every_opening(whole, coach):
     AuditEvent.objects.bulk_create(
         [AuditEvent(actor=coach, action="participant.viewed", participant_id=pk) for _n in range(2_100)]
     )
-    told = own_data_json(whole.participant, today=clock.today())["sections"][-1]["rows"]
+    told = own_data_json(whole.participant, today=clock.today(), with_reasons=True)["sections"][-1]["rows"]
     assert len(told) == AuditEvent.objects.filter(participant_id=pk).count()
 
 
@@ -168,7 +169,7 @@ def labels_of(build) -> Iterator[list[str]]:
 
 def test_a_trial_tells_its_days_as_dates(placement):
     placement.participant.language = "fi"
-    data = own_data_json(placement.participant, today=clock.today())
+    data = own_data_json(placement.participant, today=clock.today(), with_reasons=True)
     rows = next(part["rows"] for part in data["sections"] if part["title"] == "Työkokeilut")
     told = {pair["label"]: pair["value"] for pair in rows[0]}
     assert told["Alkaa"] == placement.starts_on.isoformat()
@@ -316,6 +317,57 @@ def test_two_presses_at_once_make_one_request(enrolment, today):
     assert len(set(at_once(ask, ask))) == 1
     assert OwnDataRequest.objects.count() == 1
     assert FileJob.objects.count() == 2
+
+
+# --- why the file was opened -------------------------------------------------------------------------
+WHY = "Soitto poliisilta, tarkistin yhteystiedot"
+
+
+@pytest.fixture
+def opened_with_reason(enrolment, manager):
+    record_view(
+        actor=manager, participant=enrolment.participant, page="participants:participant-detail", reason=WHY
+    )
+
+
+def made_for(coach, client, request) -> tuple[str, str]:
+    """What stands in the two files that a coach has made to hand over."""
+    service.make_own_data_files(actor=coach, request_id=request.pk, today=clock.today())
+    make_all()
+    request.refresh_from_db()
+    pdf, data = (
+        b"".join(client.get(reverse("reports:file-job-download", args=[pk])).streaming_content)
+        for pk in (request.pdf_job_id, request.json_job_id)
+    )
+    read = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    return " ".join(read.split()), data.decode()
+
+
+def test_a_reason_for_opening_does_not_pass_through_the_coachs_hands(
+    opened_with_reason, data_request, coach, manager, client_of, today
+):
+    for text in made_for(coach, client_of(coach), data_request):
+        assert "poliisilta" not in text
+        assert manager.full_name in text
+        assert "kirjattu; esihenkilö kertoo sen pyydettäessä" in text
+
+
+def test_the_participant_reads_the_reason_in_what_is_fetched(opened_with_reason, inside, address):
+    inside.post(address)
+    make_all()
+    data = b"".join(inside.post(reverse("own_data:file", args=["json"])).streaming_content).decode()
+    assert WHY in data
+
+
+def test_what_was_made_to_hand_over_is_not_what_is_fetched(
+    opened_with_reason, inside, address, data_request, coach, client_of, today
+):
+    made_for(coach, client_of(coach), data_request)
+    assert inside.post(reverse("own_data:file", args=["json"])).status_code == 404
+    assert "Pyydä omat tietoni" in inside.get(address).content.decode()
+    inside.post(address)
+    make_all()
+    assert WHY in b"".join(inside.post(reverse("own_data:file", args=["json"])).streaming_content).decode()
 
 
 # --- staff --------------------------------------------------------------------------------------------
