@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import zipfile
 from typing import BinaryIO
@@ -13,20 +14,22 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.tables import csv_lines
 from reports.enums import FileKind
-from reports.errors import WrongState
-from reports.files import Progress, makes
+from reports.files import Progress, guards, makes
 from reports.models import SummaryVersion
-from reports.services.delivery_files import readable, summaries_of_zip
+from reports.services.delivery_files import require_zip
 from reports.summary.document import document_json
+
+
+@guards(FileKind.DELIVERY_ZIP)
+def delivery_zip_gate(job, user, today: dt.date) -> None:
+    """Every summary in it may still be read by this office."""
+    require_zip(job, today=today)
 
 
 @makes(FileKind.DELIVERY_ZIP)
 def delivery_zip(job, target: BinaryIO, progress: Progress) -> None:
     """What the asker may read at this moment; an earlier wish does not outlive a withdrawn consent."""
-    summaries = summaries_of_zip(job)
-    kept = readable(summaries, today=clock.today())
-    if len(kept) != len(job.params["summaries"]):
-        raise WrongState(_("One of the summaries may not be read any more. Ask for the file again."))
+    kept = require_zip(job, today=clock.today())
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for done, summary in enumerate(kept, start=1):
             name = file_name(summary)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import BinaryIO
 
@@ -10,9 +11,19 @@ from django.utils import translation
 
 from core import clock
 from core.pdf import render_pdf
-from reports.enums import FileKind
-from reports.files import Progress, makes
+from reports.enums import FileKind, RequestAnswer
+from reports.files import Progress, guards, makes, no_longer
+from reports.models import OwnDataRequest
 from reports.own_data import own_data_json, own_data_paper
+from reports.services.own_data import can_answer_own_data
+
+
+@guards(FileKind.OWN_DATA)
+def own_data_gate(job, user, today: dt.date) -> None:
+    """The person's own coach, as long as the request was not refused."""
+    refused = OwnDataRequest.objects.filter(pk=job.params["request"], answer=RequestAnswer.REFUSED)
+    if not can_answer_own_data(user, job.participant, today=today) or refused.exists():
+        raise no_longer()
 
 
 @makes(FileKind.OWN_DATA)

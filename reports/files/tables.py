@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
@@ -14,12 +15,13 @@ from accounts.models import Authority
 from coaching.access import can_read_attendance
 from coaching.models import CoachingMonth
 from core import clock
+from core.errors import AccessDenied
 from core.pdf import render_pdf
 from core.tables import write_table
 from reports.access import can_read_groups, can_read_trial_report, can_send_attendance
 from reports.enums import FileKind
-from reports.errors import WrongState
-from reports.files import Progress, makes
+from reports.files import Progress, guards, makes, no_longer
+from reports.models import FileJob
 from reports.tables.attendance import attendance_headers, attendance_report, attendance_rows
 from reports.tables.groups import (
     GroupTotal,
@@ -40,15 +42,11 @@ def attendance_file(job, target: BinaryIO, progress: Progress) -> None:
     """A month's attendance. Who may read it, and who of it may leave, is asked again when it is made."""
     with translation.override(job.params.get("language")):
         today = clock.today()
-        months = CoachingMonth.objects.visible_to(job.requested_by, today=today).select_related("coach")
-        month = months.filter(pk=job.params["month"]).first()
-        office = None
-        if office_id := job.params.get("office"):
-            office = Authority.objects.filter(pk=office_id).first()
-        may = can_send_attendance if office_id else can_read_attendance
-        if month is None or not may(job.requested_by, month) or (office_id and office is None):
-            raise no_longer()
+        month, office = _month_and_office(job, job.requested_by, today)
         report = attendance_report(month, today=today, office=office)
+        if office is not None:  # who is on the list after all: asked again when it is fetched
+            params = {**job.params, "enrolments": report.enrolment_ids}
+            FileJob.objects.filter(pk=job.pk).update(params=params)
         if job.format == "pdf":
             target.write(render_pdf(attendance_html(report, attendance_head(report))))
         else:
@@ -56,6 +54,29 @@ def attendance_file(job, target: BinaryIO, progress: Progress) -> None:
                 target, kind=job.format, headers=attendance_headers(report), rows=attendance_rows(report)
             )
         progress(1, 1)
+
+
+@guards(FileKind.ATTENDANCE)
+def attendance_gate(job, user, today: dt.date) -> None:
+    """Who may read the month; for an office's list also that everybody on it still allows it."""
+    month, office = _month_and_office(job, user, today)
+    if office is None or not job.file:
+        return
+    allowed = set(attendance_report(month, today=today, office=office).enrolment_ids)
+    if not set(job.params.get("enrolments", ())) <= allowed:
+        raise AccessDenied(_("Somebody on this list does not allow it any more. Make the list again."))
+
+
+def _month_and_office(job, user, today: dt.date) -> tuple[CoachingMonth, Authority | None]:
+    months = CoachingMonth.objects.visible_to(user, today=today).select_related("coach")
+    month = months.filter(pk=job.params["month"]).first()
+    office_id, office = job.params.get("office"), None
+    if office_id:
+        office = Authority.objects.filter(pk=office_id).first()
+    may = can_send_attendance if office_id else can_read_attendance
+    if month is None or not may(user, month) or (office_id and office is None):
+        raise no_longer()
+    return month, office
 
 
 def attendance_head(report) -> Letterhead:
@@ -68,12 +89,17 @@ def attendance_head(report) -> Letterhead:
     return Letterhead(_("Attendance"), ", ".join(parts), report.today)
 
 
+@guards(FileKind.GROUPS)
+def groups_gate(job, user, today: dt.date) -> None:
+    """Coaches and managers; numbers of months, no names."""
+    if not can_read_groups(user):
+        raise no_longer()
+
+
 @makes(FileKind.GROUPS)
 def groups_file(job, target: BinaryIO, progress: Progress) -> None:
     """The group report of a period."""
     user, period = job.requested_by, group_period(job.params)
-    if not can_read_groups(user):
-        raise no_longer()
     with translation.override(job.params.get("language")):
         if job.format == "pdf":
             head = _period_head(_("Group report"), period)
@@ -87,12 +113,17 @@ def groups_file(job, target: BinaryIO, progress: Progress) -> None:
         progress(1, 1)
 
 
+@guards(FileKind.PLACEMENTS)
+def trials_gate(job, user, today: dt.date) -> None:
+    """Coordinators and managers."""
+    if not can_read_trial_report(user):
+        raise no_longer()
+
+
 @makes(FileKind.PLACEMENTS)
 def trials_file(job, target: BinaryIO, progress: Progress) -> None:
     """The work-trial report of a period."""
     user, period, today = job.requested_by, trial_period(job.params), clock.today()
-    if not can_read_trial_report(user):
-        raise no_longer()
     with translation.override(job.params.get("language")):
         if job.format == "pdf":
             head = _period_head(_("Work-trial report"), period)
@@ -115,8 +146,3 @@ def _period_head(title: str, period) -> Letterhead:
     days = f"{date_format(period.first, 'j.n.Y')}–{date_format(period.last, 'j.n.Y')}"
     office = Authority.objects.filter(pk=period.office_id).first() if period.office_id else None
     return Letterhead(title, f"{days}, {office.name}" if office else days, clock.today())
-
-
-def no_longer() -> WrongState:
-    """Somebody asked for a file and lost the right to it before it was made."""
-    return WrongState(_("You may no longer read this report."))

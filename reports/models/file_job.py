@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -62,3 +64,7 @@ class FileJob(WorkRow):
 
     def __str__(self) -> str:
         return f"file job #{self.pk} {self.kind}"
+
+    def is_kept(self, now: dt.datetime) -> bool:
+        """Made, and its time is not over, also while the hourly sweep has not come by."""
+        return bool(self.file) and (self.expires_at is None or self.expires_at > now)

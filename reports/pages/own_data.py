@@ -53,14 +53,14 @@ def person_requests(participant: Participant, *, today: dt.date) -> dict[str, An
 def files_of(found: OwnDataRequest | None) -> dict[str, Any]:
     """How the files of a request stand: `state` is "none", "making", "ready" or "failed"."""
     jobs = [job for job in (found.pdf_job, found.json_job) if job is not None] if found else []
-    if len(jobs) < 2:
+    if len(jobs) < 2 or found.answer == RequestAnswer.REFUSED:
         return {"state": "none"}
     failed = [job for job in jobs if job.state in (WorkState.FAILED, WorkState.CANCELLED)]
     if failed:
         return {"state": "failed", "cause": cause_in_words(failed[0].error)}
-    if any(job.expires_at and job.expires_at <= clock.now() for job in jobs):
-        return {"state": "none"}  # over, also while nobody has thrown them away yet
-    if all(job.state == WorkState.DONE and job.file for job in jobs):
+    if all(job.state == WorkState.DONE for job in jobs):
+        if not all(job.is_kept(clock.now()) for job in jobs):
+            return {"state": "none"}  # over
         return {"state": "ready", "pdf": jobs[0], "json": jobs[1], "until": jobs[0].expires_at}
     return {"state": "making"}
 

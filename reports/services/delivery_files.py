@@ -52,13 +52,18 @@ def summaries_of_zip(job: FileJob) -> list[SummaryVersion]:
     )
 
 
-def note_zip_downloaded(*, job: FileJob, today: dt.date, actor=None, actor_label: str = "") -> None:
-    """A receipt for each summary in the ZIP. Raises AccessDenied when one of them may not be read any more:
-    the file is older than the participant's change of mind."""
+def require_zip(job: FileJob, *, today: dt.date) -> list[SummaryVersion]:
+    """Its summaries, when every one may still be read. Raises AccessDenied: a file is older than the
+    participant's change of mind."""
     summaries = summaries_of_zip(job)
     if len(readable(summaries, today=today)) != len(job.params["summaries"]):
         raise AccessDenied(
             _("One of the summaries in this file may not be read any more. Make the file again.")
         )
-    for summary in summaries:
+    return summaries
+
+
+def note_zip_downloaded(*, job: FileJob, today: dt.date, actor=None, actor_label: str = "") -> None:
+    """A receipt for each summary in the ZIP. Raises what `require_zip` raises."""
+    for summary in require_zip(job, today=today):
         note_downloaded(actor=actor, actor_label=actor_label, summary=summary)

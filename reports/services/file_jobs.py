@@ -19,7 +19,7 @@ from core.files import save_whole
 from core.work_rows import WorkState, claim, fail, finish, lease, requeue, retry_or_fail
 from reports.enums import FailureCause
 from reports.errors import WrongState
-from reports.files import MAKERS, JobCancelled
+from reports.files import MAKERS, JobCancelled, require_allowed
 from reports.models import FileJob
 
 logger = logging.getLogger(__name__)
@@ -44,6 +44,8 @@ def ask_for_file(
     same file that is still being made for the same asker is returned instead of a second one: a double click
     makes one. `actor` None with `actor_label` is who came through a link.
     """
+    if actor is not None:
+        params = {**params, "role": str(actor.role)}  # whoever has another one later asks again
     wanted = {
         "kind": kind,
         "format": format,
@@ -90,6 +92,8 @@ def run_file_job(*, job_id: int) -> dt.timedelta | None:
         return None
     job = jobs.select_related("requested_by", "delivery", "participant").get(pk=job_id)
     try:
+        if job.requested_by is not None:
+            require_allowed(job, user=job.requested_by, today=clock.today())
         with tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES) as target:
             MAKERS[job.kind](job, target, _progress_of(job))
             name = f"jobs/{job.pk}-{secrets.token_hex(8)}.{job.format}"
@@ -136,8 +140,10 @@ def cancel_file_job(*, actor, job_id: int) -> FileJob:
 
 @transaction.atomic
 def run_file_again(*, actor, job_id: int) -> FileJob:
-    """Another try for a file that failed or was called off. Raises WrongState otherwise."""
+    """Another try for a file that failed or was called off. Raises WrongState otherwise, and AccessDenied
+    for somebody who may not have it any more."""
     job = FileJob.objects.select_for_update(of=("self",)).get(pk=job_id)
+    require_allowed(job, user=actor, today=clock.today())
     if job.state not in (WorkState.FAILED, WorkState.CANCELLED):
         raise WrongState(_("Only a file that failed or was called off can be made again."))
     job.state, job.attempts, job.error, job.done_parts = WorkState.QUEUED, 0, "", 0

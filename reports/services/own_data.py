@@ -20,7 +20,7 @@ from participants.models import Participant
 from participants.services.personal_links import BY_LINK
 from reports.enums import FileKind, RequestAnswer, RequestChannel
 from reports.errors import WrongState
-from reports.models import OwnDataRequest
+from reports.models import FileJob, OwnDataRequest
 from reports.services.file_jobs import ask_for_file
 
 REASON_LIMIT = 400
@@ -143,6 +143,8 @@ def refuse_own_data(*, actor, request_id: int, reason: str, today: dt.date) -> O
     found.answer, found.answered_on, found.answered_by = RequestAnswer.REFUSED, today, actor
     found.refused_reason = reason
     found.save(update_fields=["answer", "answered_on", "answered_by", "refused_reason"])
+    files = [pk for pk in (found.pdf_job_id, found.json_job_id) if pk]
+    FileJob.objects.filter(pk__in=files).update(expires_at=clock.now())  # the sweep throws them away
     _record("own_data.refused", found, actor)
     return found
 

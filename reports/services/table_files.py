@@ -52,7 +52,12 @@ def ask_for_office_list(
     return ask_for_file(
         kind=FileKind.ATTENDANCE,
         format=format,
-        params={"month": month.pk, "office": office.pk, "language": get_language()},
+        params={
+            "month": month.pk,
+            "office": office.pk,
+            "enrolments": report.enrolment_ids,
+            "language": get_language(),
+        },
         actor=actor,
         parts=1,
     )

@@ -11,11 +11,15 @@ from accounts import audit
 from core import clock
 from core.errors import DomainError
 from core.work_rows import WorkState
+from participants.restricted import require_opened
 from reports.enums import FileKind
+from reports.files import require_allowed
 from reports.models import FileJob
 from reports.readings import cause_in_words
 from reports.services.delivery_files import note_zip_downloaded
 from reports.services.file_jobs import cancel_file_job, run_file_again
+
+NOTED = ("month", "office", "enrolments", "digest", "summaries")  # whose file it was, for the trail
 
 
 def _own_job(request: HttpRequest, job_id: int) -> FileJob:
@@ -25,6 +29,7 @@ def _own_job(request: HttpRequest, job_id: int) -> FileJob:
 def _page(request: HttpRequest, job: FileJob, *, error: str = "", status: int = 200) -> HttpResponse:
     context = {
         "job": job,
+        "is_over": job.state == WorkState.DONE and not job.is_kept(clock.now()),
         "cause": cause_in_words(job.error) if job.state == WorkState.FAILED else "",
         "error": error,
     }
@@ -42,7 +47,10 @@ def file_job(request: HttpRequest, job_id: int) -> HttpResponse:
 def download(request: HttpRequest, job_id: int) -> FileResponse:
     """The finished file, under a name without personal data."""
     job = _own_job(request, job_id)
-    if not job.file or not default_storage.exists(job.file.name):
+    require_allowed(job, user=request.user, today=clock.today())
+    if job.participant is not None:
+        require_opened(request, job.participant, now=clock.now())
+    if not job.is_kept(clock.now()) or not default_storage.exists(job.file.name):
         raise Http404
     if job.kind == FileKind.DELIVERY_ZIP:
         note_zip_downloaded(job=job, today=clock.today(), actor=request.user)
@@ -51,7 +59,7 @@ def download(request: HttpRequest, job_id: int) -> FileResponse:
         action="file.downloaded",
         obj=job,
         participant_id=job.participant_id,
-        details={"kind": job.kind},
+        details={"kind": job.kind} | {key: job.params[key] for key in NOTED if key in job.params},
     )
     name = f"{job.kind.replace('_', '-')}-{job.pk}.{job.format}"
     return FileResponse(default_storage.open(job.file.name), as_attachment=True, filename=name)

@@ -146,7 +146,7 @@ def all_progress(request: HttpRequest, visit: OfficeVisit, job_id: int) -> HttpR
 def all_download(request: HttpRequest, visit: OfficeVisit, job_id: int) -> FileResponse:
     """The finished ZIP; each summary in it gets its receipt."""
     job = _job(visit, job_id)
-    if not job.file or not default_storage.exists(job.file.name):
+    if not job.is_kept(clock.now()) or not default_storage.exists(job.file.name):
         raise Http404
     note_zip_downloaded(job=job, today=clock.today(), actor_label=BY_OFFICE_LINK)
     return FileResponse(

@@ -301,7 +301,7 @@ def test_a_job_asks_again_who_may_read(
     job = FileJob.objects.get()
     run_file_job(job_id=job.pk)
     job.refresh_from_db()
-    assert (job.state, job.error) == ("failed", "You may no longer read this report.")
+    assert (job.state, job.error) == ("failed", "You may no longer read this file.")
 
 
 # --- on paper ---------------------------------------------------------------------------------------
