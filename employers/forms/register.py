@@ -44,6 +44,11 @@ class RegisterFilter(forms.Form):
             *((months, _("%(months)d months") % {"months": months}) for months in QUIET_MONTHS),
         ]
 
+    @property
+    def is_set(self) -> bool:
+        """Something is asked for beside the words of the search."""
+        return any(self.data.get(name) for name in self.fields)
+
     def filtered(self, employers, *, words: str, today: dt.date):
         """The employers that match `words`; a value that does not exist is left out of the filter."""
         self.is_valid()

@@ -8,6 +8,7 @@ import datetime as dt
 import pytest
 
 from coaching.models import AttendanceMark, Session
+from participants.models import Participant
 from tests.coaching.daily_log_support import make_group
 from tests.coaching.grid_support import name_of, sessions_of, trial_of
 from tests.support import factories
@@ -52,6 +53,22 @@ def marks(day: int, half: str = "morning") -> list[str]:
     """The marks of a day in the order of the list."""
     rows = AttendanceMark.objects.filter(day=dt.date(2026, 2, day), half=half)
     return list(rows.order_by("enrolment__participant__last_name").values_list("mark", flat=True))
+
+
+def test_no_name_is_broken_within_a_word(open_grid, group, width):
+    """A line for the surname, one for the first name; what is longer than the column is cut there alone."""
+    names = [("Pihlajaniemi", "Jani"), ("Koskenkorva", "Marja-Liisa"), ("Wolfeschlegelsteinhausen", "Bo")]
+    for enrolment, (last, first) in zip(group, names, strict=False):
+        Participant.objects.filter(pk=enrolment.participant_id).update(last_name=last, first_name=first)
+    walker = open_grid(width)
+    walker.check()
+    for last, first in names:
+        cell = walker.page.locator(f'th.grid-name[title="{last} {first}"]')
+        assert cell.inner_text().split() == [last, first]
+        line = cell.locator("span").first
+        assert line.evaluate("span => span.clientHeight < 2 * parseFloat(getComputedStyle(span).lineHeight)")
+        is_cut = line.evaluate("span => span.scrollWidth > span.clientWidth")
+        assert is_cut == (last == "Wolfeschlegelsteinhausen")
 
 
 def test_a_day_of_ten_is_marked_by_letters_alone(open_grid, group, session, width):

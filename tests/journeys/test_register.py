@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from employers.models import Employer
+from tests.journeys.conftest import PHONE
 from tests.support.factories import ContactEventFactory
 
 LIST = Path(__file__).resolve().parents[2] / "docs" / "examples" / "tyonantajalista.csv"
@@ -28,6 +29,27 @@ def test_the_coordinator_adds_finds_merges_and_brings_in_employers(
     assert "Puhuttiin keväästä" in desk.page.inner_text("main")
     desk.check()
     desk.go("/employers/hand-over/")
+    desk.check()
+
+
+def test_the_filters_fold_away_on_a_phone_and_stand_in_a_row_on_a_wide_screen(
+    walk, width, coordinator, workplace
+):
+    desk = walk(width)
+    desk.log_in(coordinator)
+    desk.go("/employers/")
+    city, fold = desk.page.locator("[name=city]"), desk.page.locator(".filters-more > summary")
+    is_phone = width == PHONE
+    assert (city.is_visible(), fold.is_visible()) == (not is_phone, is_phone)
+    desk.check()
+    if is_phone:
+        fold.click()
+    desk.press_tab_to("[name=city]")
+    desk.page.keyboard.type(workplace.city)
+    _press(desk, "form.filters button[type=submit]")
+    assert "city=" in desk.page.url
+    assert city.is_visible()
+    assert workplace.name in desk.page.inner_text("main")
     desk.check()
 
 
