@@ -54,6 +54,8 @@ def is_officer_with_summary(user, enrolment: Enrolment) -> bool:
     """A TE officer of the participant's office, once a summary of the person was released to that office."""
     if user.role != Role.TE_OFFICER or user.authority_id is None:
         return False
+    if enrolment.participant.authority_id != user.authority_id:  # the person has moved on
+        return False
     return enrolment.summary_versions.at_office(user.authority_id).exists()
 
 

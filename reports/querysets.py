@@ -116,7 +116,8 @@ class OfPersonQuerySet(models.QuerySet):
             return self.filter(coached_months_q(user, prefix="enrolment__month__"))
         if user.role == Role.TE_OFFICER:
             versions = apps.get_model("reports", "SummaryVersion").objects.at_office(user.authority_id)
-            return self.filter(models.Exists(versions.filter(enrolment=models.OuterRef("enrolment"))))
+            own = self.filter(enrolment__participant__authority=user.authority_id)
+            return own.filter(models.Exists(versions.filter(enrolment=models.OuterRef("enrolment"))))
         return self.none()
 
 

@@ -26,6 +26,11 @@ class Cover:
         """Whether a place would be read from the text."""
         return bool(self._pattern and self._pattern.search(text))
 
+    def first_place(self, text: str) -> str:
+        """The first place in the text as it is written there; "" when there is none."""
+        found = self._pattern.search(text) if self._pattern else None
+        return found.group() if found else ""
+
     def __call__(self, text: str) -> str:
         """The text with each place taken out."""
         return self._pattern.sub(_("[place]"), text) if self._pattern else text

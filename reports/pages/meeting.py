@@ -106,8 +106,15 @@ def talk_of(enrolment: Enrolment) -> Discussion | None:
     return talks.filter(kind=DiscussionKind.THREE_PARTY).first()
 
 
-def decision_start(enrolment: Enrolment, decision: Decision | None, *, today: dt.date) -> dict[str, Any]:
-    """What the form begins with: what was recorded, or else the proposal, for the officer to say yes to."""
+def decision_start(
+    enrolment: Enrolment,
+    decision: Decision | None,
+    *,
+    today: dt.date,
+    released: SummaryVersion | None = None,
+) -> dict[str, Any]:
+    """What the form begins with: what was recorded, or else the proposal, for the officer to say yes to. At
+    the office it is the proposal of the `released` version: a later one is not approved yet."""
     if decision is not None:
         start = {name: getattr(decision, name) for name in DECISION_FIELDS}
         start["decided_by_name"] = "" if decision.decided_by_id else decision.decided_by_name
@@ -119,13 +126,21 @@ def decision_start(enrolment: Enrolment, decision: Decision | None, *, today: dt
         "decided_by": person.officer,
         "decided_by_name": "" if person.officer_id else person.officer_name,
     }
-    proposal = getattr(enrolment, "proposal", None)
+    proposal = _released_proposal(released) if released else getattr(enrolment, "proposal", None)
     if proposal is not None:
         kind = KIND_OF_PROPOSAL[ProposalKind(proposal.kind)]
         start |= {"kind": str(kind), **_place(kind, proposal.where)}
         if kind != DecisionKind.NONE:
             start |= {"starts_on": proposal.starts_on, "ends_on": proposal.ends_on}
     return start
+
+
+def _released_proposal(version: SummaryVersion) -> Proposal | None:
+    told = version.data.get(Block.PROPOSAL.value)
+    if not told or not told["kind"]:
+        return None
+    days = {name: dt.date.fromisoformat(told[name]) for name in ("starts_on", "ends_on") if told.get(name)}
+    return Proposal(kind=told["kind"], where=told["where"], **days)
 
 
 def talk_start(

@@ -17,6 +17,7 @@ from reports.models import SummaryVersion
 from reports.querysets import COPIED, DOWNLOADED, OPENED
 from reports.services.versions import locked_summary, move_summary, record_event
 from reports.summary.holes import blocking, find_holes
+from reports.summary.protection import place_told
 
 
 @transaction.atomic
@@ -72,6 +73,10 @@ def require_reading(*, summary: SummaryVersion, today: dt.date) -> None:
         require_way_out(code="summary.read", participant=participant, today=today)
     except ConsentMissing as error:
         raise AccessDenied(sentence) from error
+    if place_told(summary):
+        raise AccessDenied(
+            _("The participant is protected now, and this version is not shown any more. Ask the coach.")
+        )
     shown = tuple(summary.data["items"])
     if missing_consents(
         participant=participant, recipient=ConsentRecipient.AUTHORITY, items=shown, today=today

@@ -10,7 +10,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from core.pdf import render_pdf
+from participants.enums import ConsentItem
+from reports.enums import Block
 from reports.summary import charts
+from reports.summary.build import ITEM_OF_BLOCK
 from reports.summary.present import present, shown_data, shown_texts
 
 ATTACHMENT = "summary.json"
@@ -24,6 +27,7 @@ def document_json(version) -> dict[str, Any]:
         signed = {"on": version.signed_on.isoformat(), "method": str(version.signed_method)}
     return {
         **shown_data(version),
+        "items": _items_shown(version),
         "number": version.number,
         "hash": version.content_hash,
         "made_on": timezone.localdate(version.created_at, timezone.get_default_timezone()).isoformat(),
@@ -32,6 +36,16 @@ def document_json(version) -> dict[str, Any]:
         "comment": version.participant_comment,
         "copy_text": version.plan_text,
     }
+
+
+def _items_shown(version) -> list[str]:
+    """The data items that what is shown rests on: one that only a left-out block needs would tell of it."""
+    shown = shown_data(version)
+    needed = {str(item) for block, item in ITEM_OF_BLOCK.items() if block.value in shown}
+    if "work_trials" in shown.get(Block.HAPPENED.value, {}):
+        needed.add(str(ConsentItem.WORK_TRIAL))
+    of_blocks = set(map(str, ITEM_OF_BLOCK.values()))
+    return [item for item in version.data["items"] if item in needed or item not in of_blocks]
 
 
 def summary_html(version) -> tuple[str, str]:

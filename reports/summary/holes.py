@@ -14,6 +14,7 @@ from participants.consent import missing_consents
 from participants.enums import ConsentItem, ConsentRecipient
 from reports.enums import MissingReason
 from reports.querysets import RELEASE_ITEMS
+from reports.summary.protection import place_told
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ def find_holes(version, *, today: dt.date) -> tuple[Hole, ...]:
     """
     return (
         *_consent_holes(version, today=today),
+        *_moved_on_holes(version),
         *_block_holes(version),
         *_approval_holes(version),
         *_warnings(version),
@@ -72,6 +74,23 @@ def _consent_holes(version, *, today: dt.date) -> list[Hole]:
         if item in RELEASE_ITEMS:
             sentence = _("The participant has not allowed the TE-office to get: %(item)s.")
             holes.append(Hole("consent_missing", sentence % {"item": label}, url))
+    return holes
+
+
+def _moved_on_holes(version) -> list[Hole]:
+    """What has become of the person since the version was made, and forbids to send it."""
+    person, holes = version.enrolment.participant, []
+    if place := place_told(version):
+        sentence = _(
+            "The person is protected now, and this version names a workplace (%(place)s). Make the summary "
+            "again, and take the name out of your own text."
+        )
+        holes.append(Hole("place", sentence % {"place": place}))
+    basics = version.data.get("basics")
+    if basics is not None and basics["authority"] != person.authority.name:
+        sentence = _("The person's office is %(now)s now, but this version says %(then)s. Make it again.")
+        words = {"now": person.authority.name, "then": basics["authority"]}
+        holes.append(Hole("office", sentence % words))
     return holes
 
 

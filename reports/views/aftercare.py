@@ -20,6 +20,7 @@ from core.forms import add_domain_error
 from core.pagination import page_of
 from participants.restricted import require_opened
 from reports.access import can_give_aftercare, can_write_summaries
+from reports.enums import AftercareAnswer
 from reports.forms.aftercare import SHOWN_NAMES, AftercareForm, OfficeApprovalForm, TakeBackForm, UseForm
 from reports.models import Aftercare, AftercareUse
 from reports.pages.aftercare import aftercare_page, cared_by, my_aftercare_rows, offer_start
@@ -242,6 +243,8 @@ def officer(request: HttpRequest, summary_id: int) -> HttpResponse:
         .filter(enrolment=summary.enrolment_id)
         .first()
     )
+    if found is not None and "aftercare" in summary.left_out and found.answer != AftercareAnswer.ACCEPTED:
+        found = None  # the participant leaves it out: then the office does not read a no either
     error = ""
     if request.method == "POST":
         if found is None:

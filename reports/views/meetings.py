@@ -184,7 +184,7 @@ def officer_decision(request: HttpRequest, summary_id: int) -> HttpResponse:
             _("The decision about a protected person is recorded by the coach. Ring the coach.")
         )
     decision = decision_of(enrolment)
-    initial = decision_start(enrolment, decision, today=clock.today())
+    initial = decision_start(enrolment, decision, today=clock.today(), released=summary)
     form = OfficerDecisionForm(posted(request), enrolment=enrolment, officer=request.user, initial=initial)
     if request.method == "GET":
         record_view(actor=request.user, participant=enrolment.participant, page="reports:officer-decision")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,6 +23,7 @@ from reports.models import SummaryVersion
 from reports.services.own_summary import approve_own_summary, comment_on_summary, own_summaries
 from reports.summary.plain import plain_copy
 from reports.summary.present import present
+from reports.summary.protection import all_words
 
 
 def _newest(visit: OwnVisit) -> SummaryVersion:
@@ -37,8 +36,7 @@ def _newest(visit: OwnVisit) -> SummaryVersion:
 def _names_a_place(summary: SummaryVersion) -> bool:
     """Whether this version would tell a protected person's places to whoever reads over the shoulder. Its
     words cannot be changed here, for the approval is of exactly these words."""
-    words = json.dumps([summary.data, summary.texts, summary.plan_text], ensure_ascii=False)
-    return cover_for(summary.enrolment).names_a_place(words)
+    return cover_for(summary.enrolment).names_a_place(all_words(summary))
 
 
 def _key(summary: SummaryVersion) -> str:
