@@ -25,8 +25,8 @@ class Delivery(models.Model):
     )
     email = models.EmailField(_("sent to"), blank=True)  # none: the sender hands the link over
     token = models.OneToOneField(
-        LinkToken, verbose_name=_("link"), on_delete=models.PROTECT, null=True, related_name="+"
-    )  # the live link; a new one takes its place when it is sent again
+        LinkToken, verbose_name=_("link"), on_delete=models.SET_NULL, null=True, related_name="+"
+    )  # the last link; a new one takes its place when it is sent again, and a dead one goes after a year
     code_hash = models.CharField(_("hash of the code"), max_length=128)
     mail = models.ForeignKey(
         OutgoingMail,

@@ -133,6 +133,8 @@ def state_of(delivery: Delivery, *, now: dt.datetime) -> DeliveryState:
     if mail is not None and mail.is_lost and not delivery.first_opened_at:
         sentence = " ".join((why_lost(mail), _("Check the office's address and send it again.")))
         return DeliveryState("failed", "danger", _("mail did not arrive"), sentence)
+    if token is None and delivery.first_opened_at:
+        return DeliveryState("opened", "success", _("opened"), _("The link has ended."))
     if token is None or token.revoked_at is not None:
         return DeliveryState("over", "warning", _("no link"), _("Send it again for a new link."))
     if token.wrong_tries >= MAX_WRONG_TRIES:

@@ -14,7 +14,7 @@ from accounts.models import AuditEvent, Authority
 from core import clock
 from core.errors import AccessDenied, DomainError, StaleVersion
 from core.models import LinkToken, OutgoingMail
-from core.tasks import send_waiting_mail
+from core.tasks import drop_old_technical_rows, send_waiting_mail
 from participants.models import Consent
 from reports.errors import ReleaseRefused, WrongState
 from reports.models import Delivery, DeliveryItem, SummaryVersion
@@ -356,6 +356,22 @@ def test_the_state_says_what_matters_most(sent):
     assert state() == "failed"
     Delivery.objects.update(revoked_at=now)
     assert state() == "revoked"
+
+
+@pytest.mark.parametrize(("opened", "code"), [(True, "opened"), (False, "over")])
+def test_a_link_that_ended_long_ago_goes_and_its_release_stays(
+    sent, coach, client_of, monkeypatch, opened, code
+):
+    now = clock.now()
+    Delivery.objects.update(first_opened_at=now if opened else None)
+    monkeypatch.setattr(clock, "now", lambda: now + dt.timedelta(days=14 + 366))
+    drop_old_technical_rows()
+    assert not LinkToken.objects.exists()
+    delivery = Delivery.objects.get()
+    assert state_of(delivery, now=clock.now()).code == code
+    assert not delivery_lines(coach, {}, clock.today())
+    assert client_of(coach).get(reverse("reports:delivery", args=[sent.pk])).status_code == 200
+    service.send_again(actor=coach, delivery_id=sent.pk, version=delivery.version, now=clock.now())
 
 
 def test_the_pages_queries_do_not_grow(month, office, approved, client_of, coach):
