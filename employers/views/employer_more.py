@@ -51,7 +51,11 @@ def register_file(request: HttpRequest, kind: str) -> HttpResponseBase:
         return redirect(f"{reverse('employers:register')}?{request.GET.urlencode()}")
     employers = asked_employers(request, RegisterFilter(request.GET), search)
     response = table_response(
-        kind=kind, name=_("employers"), headers=register_headers(), rows=register_table(employers)
+        kind=kind,
+        name=_("employers"),
+        title=_("Employers"),
+        headers=register_headers(),
+        rows=register_table(employers),
     )
     record(actor=request.user, action="register.exported", details={"kind": kind})
     return response

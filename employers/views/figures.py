@@ -57,7 +57,9 @@ def figures_file(request: HttpRequest, kind: str) -> HttpResponseBase:
         for row in table.rows
     )
     headers = [_("Table"), _("Line"), _("Number"), _("Unit")]
-    response = table_response(kind=kind, name=_("employer-figures"), headers=headers, rows=rows)
+    response = table_response(
+        kind=kind, name=_("employer-figures"), title=_("Figures"), headers=headers, rows=rows
+    )
     audit.record(actor=request.user, action="figures.exported", details={"kind": kind})
     return response
 
@@ -69,6 +71,7 @@ def figures_employers(request: HttpRequest, kind: str) -> HttpResponseBase:
     response = table_response(
         kind=kind,
         name=_("employers-and-contacts"),
+        title=_("Employers"),
         headers=employer_headers(),
         rows=employer_rows(period),
     )

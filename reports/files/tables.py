@@ -51,7 +51,11 @@ def attendance_file(job, target: BinaryIO, progress: Progress) -> None:
             target.write(render_pdf(attendance_html(report, attendance_head(report))))
         else:
             write_table(
-                target, kind=job.format, headers=attendance_headers(report), rows=attendance_rows(report)
+                target,
+                kind=job.format,
+                headers=attendance_headers(report),
+                rows=attendance_rows(report),
+                title=_("Attendance"),
             )
         progress(1, 1)
 
@@ -109,7 +113,8 @@ def groups_file(job, target: BinaryIO, progress: Progress) -> None:
             target.write(render_pdf(tables_html(head, group_papers(rows, total), notes)))
         else:
             rows = _counted(group_table(user, period), progress)
-            write_table(target, kind=job.format, headers=group_headers(), rows=rows)
+            title = _("Group report")
+            write_table(target, kind=job.format, headers=group_headers(), rows=rows, title=title)
         progress(1, 1)
 
 
@@ -130,7 +135,8 @@ def trials_file(job, target: BinaryIO, progress: Progress) -> None:
             target.write(render_pdf(tables_html(head, trial_papers(user, period, today=today))))
         else:
             rows = _counted(trial_table(user, period, today=today), progress)
-            write_table(target, kind=job.format, headers=trial_headers(user), rows=rows)
+            title = _("Work-trial report")
+            write_table(target, kind=job.format, headers=trial_headers(user), rows=rows, title=title)
         progress(1, 1)
 
 

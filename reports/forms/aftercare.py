@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django import forms
 from django.conf import settings
 from django.db.models import Q
@@ -10,7 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.enums import Role
 from accounts.models import User
-from core.forms import NOTHING_CHOSEN, DayField
+from core.forms import NOTHING_CHOSEN, DayField, as_people_write
 from reports.enums import AftercareAnswer, UseChannel
 from reports.models import Aftercare
 from reports.models.aftercare import MOST_MINUTES_AT_ONCE
@@ -55,7 +57,7 @@ class AftercareForm(forms.Form):
     window_months = forms.TypedChoiceField(label=_("Length"), required=False, coerce=int, empty_value=None)
     most_hours = forms.IntegerField(label=_("At most, hours"), required=False)
 
-    def __init__(self, *args, aftercare: Aftercare | None = None, **kwargs):
+    def __init__(self, *args, aftercare: Aftercare | None = None, today: dt.date | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.made_with = {"aftercare": aftercare}
         staff = Q(role__in=(Role.COACH, Role.COORDINATOR), is_active=True)
@@ -74,8 +76,12 @@ class AftercareForm(forms.Form):
             "hours": settings.AFTERCARE_MOST_HOURS
         }
         self.fields["answered_on"].widget.attrs["data-kinds"] = "accepted declined"
+        if today is not None:  # static/js/meeting.js fills it in with the answer
+            self.fields["answered_on"].widget.attrs["data-begins-with"] = as_people_write(today)
         for name in FRAME_FIELDS:
             self.fields[name].widget.attrs["data-kinds"] = "accepted"
+        for name in ("answered_on", *FRAME_FIELDS):
+            self.fields[name].is_asked_for = True  # the answer that shows it makes it required
 
     def clean(self):
         cleaned = super().clean()

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from unicodedata import decimal
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+CODE_DIGITS = 6
+DASHES = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{MINUS SIGN}."
 
 
 class CodeForm(forms.Form):
@@ -18,6 +23,17 @@ class CodeForm(forms.Form):
             attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "office-code"}
         ),
     )
+
+    def clean_code(self) -> str:
+        """What cannot be a code is refused here: it is a slip of the keys, and costs none of the tries."""
+        digits = "".join(
+            char for char in self.cleaned_data["code"] if not char.isspace() and char not in DASHES
+        )
+        if len(digits) != CODE_DIGITS or not digits.isdecimal():
+            raise forms.ValidationError(
+                _("The code has six digits. Look at it once more; this was not a try.")
+            )
+        return "".join(str(decimal(digit)) for digit in digits)
 
 
 class TakeBackForm(forms.Form):

@@ -85,12 +85,17 @@ class _Reader(HTMLParser):
         if tag in SILENT:
             self._silent += 1
         elif tag in ("td", "th") and given.get("data-label"):
-            self._words.append(f"{' · ' if self._words else ''}{given['data-label']}: ")
-        elif tag in ("td", "th") and self._words:
+            self._words.append(f"{' · ' if self._has_words else ''}{given['data-label']}: ")
+        elif tag in ("td", "th") and self._has_words:
             self._words.append(" · " if tag == "td" and not self._after_head else ": ")
         if tag == "img" and given.get("alt"):
             self._words.append(given["alt"])
         self._after_head = tag == "th"
+
+    @property
+    def _has_words(self) -> bool:
+        """Whether the line has begun; the white space of the markup is no beginning."""
+        return any(word.strip() for word in self._words)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in SILENT:

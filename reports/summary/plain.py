@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -38,9 +38,9 @@ def plain_copy(version) -> list[PlainPart]:
     data = shown_data(version)
     with translation.override(version.language):
         parts = (
-            (_("Your month"), _month(data.get("basics"))),
+            (_("Your month"), _month(data.get("basics"), version)),
             (_("Your goal"), _goal(data.get("start"))),
-            (_("What you did"), _did(data.get("happened"))),
+            (_("What you did"), _did(data.get("happened"), is_running=_is_running(version))),
             (_("What changed"), _changed(data.get("change"))),
             (_("What comes next"), _next(data.get("plan"), data.get("basics"))),
             (_("What is decided"), _decision(data.get("proposal"))),
@@ -51,12 +51,26 @@ def plain_copy(version) -> list[PlainPart]:
         return [part for part in made if part.sentences]
 
 
-def _month(block: dict | None) -> Iterator[str]:
+def _is_running(version) -> bool:
+    """Whether the month went on for the person when the version was made."""
+    basics = version.data.get("basics")
+    made_on = timezone.localdate(version.created_at, timezone.get_default_timezone())
+    return bool(basics) and made_on.isoformat() < (basics["left_on"] or basics["ends_on"])
+
+
+def _month(block: dict | None, version) -> Iterator[str]:
     if block is None:
         return
     first, last = block["joined_on"] or block["starts_on"], block["left_on"] or block["ends_on"]
-    yield _("You were in the coaching month %(span)s.") % {"span": span_words(first, last)}
-    yield _("Your coach was %(name)s.") % {"name": block["contact"]["name"]}
+    span, coach = {"span": span_words(first, last)}, {"name": block["contact"]["name"]}
+    if _is_running(version):
+        yield _("You are in the coaching month %(span)s. It is not over yet.") % span
+        yield _("Your coach is %(name)s.") % coach
+    else:
+        yield _("You were in the coaching month %(span)s.") % span
+        yield _("Your coach was %(name)s.") % coach
+    if version.is_provisional:
+        yield _("This copy is provisional. It may still change.")
 
 
 def _goal(block: dict | None) -> Iterator[str]:
@@ -66,20 +80,27 @@ def _goal(block: dict | None) -> Iterator[str]:
             yield _("At the beginning your goal was: %(goal)s") % {"goal": block["goals"][0]["text"]}
 
 
-def _did(block: dict | None) -> Iterator[str]:
+def _did(block: dict | None, *, is_running: bool) -> Iterator[str]:
     if block is None or block["missing"]:
         return
     words = {"there": block["days_attended"], "all": block["days_arranged"]}
-    yield _("You came on %(there)s days. There were %(all)s days in all.") % words
+    if is_running:
+        yield _("So far you have come on %(there)s days. There have been %(all)s days.") % words
+    else:
+        yield _("You came on %(there)s days. There were %(all)s days in all.") % words
     away = block["absent_health"] + block["absent_accepted"] + block["absent_unauthorised"]
     if away:
         yield ngettext("You were away on %(n)s day.", "You were away on %(n)s days.", away) % {"n": away}
     yield from _acts(block)
     for trial in block.get("work_trials") or ():
-        yield _("You did a work trial: %(where)s, %(span)s.") % {
+        words = {
             "where": employer_name(trial["employer"], trial["employer_withheld"]),
             "span": span_words(trial["starts_on"], trial["ends_on"]),
         }
+        if is_running:
+            yield _("Work trial: %(where)s, %(span)s.") % words
+        else:
+            yield _("You did a work trial: %(where)s, %(span)s.") % words
     if block["certificates"]:
         yield _("You got: %(names)s.") % {"names": ", ".join(block["certificates"])}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reports.enums import AftercareAnswer
 from reports.summary.wording import (
@@ -29,7 +30,10 @@ def _aftercare_rows(block: dict) -> list[tuple[str, str]]:
     answer = capital(label_of(AftercareAnswer, block["answer"]))
     rows = [
         (_("Offered"), date_words(block["offered_on"])),
-        (_("Answer"), ", ".join(part for part in (answer, date_words(block["answered_on"])) if part)),
+        (
+            pgettext("aftercare", "Answer"),
+            ", ".join(part for part in (answer, date_words(block["answered_on"])) if part),
+        ),
         (_("Need of support"), block["needs"]),
     ]
     if block["answer"] == AftercareAnswer.ACCEPTED:

@@ -117,7 +117,7 @@ def edit(request: HttpRequest, enrolment_id: int) -> HttpResponse:
     if not can_write_summaries(request.user, enrolment.month):
         raise AccessDenied(_("Aftercare is agreed by the month's own coach."))
     initial = offer_start(enrolment, found, today=clock.today())
-    form = AftercareForm(posted(request), aftercare=found, initial=initial)
+    form = AftercareForm(posted(request), aftercare=found, today=clock.today(), initial=initial)
     conflict: list = []
     if request.method == "POST" and form.is_valid():
         try:

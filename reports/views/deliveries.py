@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from reports.access import can_write_summaries
 from reports.forms.delivery import SendAgainForm, TakeBackForm
 from reports.models import Delivery
 from reports.pages.deliveries import delivery_page, release_page
+from reports.pages.office_phones import office_phones
 from reports.services import deliveries as services
 
 CODES = "delivery_codes"  # in the sender's session, encrypted, until the code was given or its time is over
@@ -91,7 +93,9 @@ def _release_page(
 ) -> HttpResponse:
     context = release_page(month, today=clock.today(), now=clock.now(), ticked=ticked)
     codes = _codes_of(request)
-    context["codes"] = [row for row in context["deliveries"] if str(row["row"].pk) in codes]
+    context["codes"] = [
+        row for row in context["deliveries"] if str(row["row"].pk) in codes and not _used_at(row["row"])
+    ]
     context |= {"error": error, "section": "summaries"}
     return render(request, "reports/deliveries/month.html", context, status=status)
 
@@ -182,8 +186,11 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     context = delivery_page(found, now=clock.now())
+    given = _codes_of(request).get(str(found.pk))
     context |= {
-        "given": _codes_of(request).get(str(found.pk)),
+        "given": given,
+        "code_used_at": _used_at(found) if given else None,
+        "phones": office_phones(found) if given else [],
         "error": error,
         "take_back_form": take_back_form or TakeBackForm(initial={"version": found.version}),
         "section": "summaries",
@@ -202,14 +209,20 @@ def _keep_codes(request: HttpRequest, given: list[services.GivenDelivery]) -> No
     request.session[CODES] = kept
 
 
-def _codes_of(request: HttpRequest) -> dict[str, dict[str, str]]:
-    """{delivery: {"code", "address"}} of what this session sent within the hour."""
+def _codes_of(request: HttpRequest) -> dict[str, dict[str, Any]]:
+    """{delivery: {"code", "address", "until"}} of what this session sent within the hour."""
     shown = {}
     for pk, row in request.session.get(CODES, {}).items():
-        if clock.now() - dt.datetime.fromisoformat(row["at"]) < CODE_SHOWN:
+        until = dt.datetime.fromisoformat(row["at"]) + CODE_SHOWN
+        if clock.now() < until:
             code, _space, address = decrypt(row["secret"]).partition(" ")
-            shown[pk] = {"code": f"{code[:3]} {code[3:]}", "address": address}
+            shown[pk] = {"code": f"{code[:3]} {code[3:]}", "address": address, "until": until}
     return shown
+
+
+def _used_at(found: Delivery) -> dt.datetime | None:
+    """When the office first came in with the code of the live link."""
+    return found.token.used_at if found.token else None
 
 
 def _forget_code(request: HttpRequest, delivery_id: int) -> None:

@@ -14,7 +14,9 @@ from core.work_rows import WorkState
 from participants.restricted import require_opened
 from reports.enums import FileKind
 from reports.files import require_allowed
+from reports.files.names import job_name
 from reports.models import FileJob
+from reports.pages.file_jobs import way_back
 from reports.readings import cause_in_words
 from reports.services.delivery_files import note_zip_downloaded
 from reports.services.file_jobs import cancel_file_job, run_file_again
@@ -28,6 +30,7 @@ def _own_job(request: HttpRequest, job_id: int) -> FileJob:
 
 def _page(request: HttpRequest, job: FileJob, *, error: str = "", status: int = 200) -> HttpResponse:
     context = {
+        **way_back(job),
         "job": job,
         "is_over": job.state == WorkState.DONE and not job.is_kept(clock.now()),
         "cause": cause_in_words(job.error) if job.state == WorkState.FAILED else "",
@@ -61,7 +64,7 @@ def download(request: HttpRequest, job_id: int) -> FileResponse:
         participant_id=job.participant_id,
         details={"kind": job.kind} | {key: job.params[key] for key in NOTED if key in job.params},
     )
-    name = f"{job.kind.replace('_', '-')}-{job.pk}.{job.format}"
+    name = f"{job_name(job)}.{job.format}"
     return FileResponse(default_storage.open(job.file.name), as_attachment=True, filename=name)
 
 

@@ -14,6 +14,8 @@ from core.errors import AccessDenied
 from core.pagination import page_of
 from core.tables import table_response
 from reports.access import can_read_groups, can_read_trial_report
+from reports.enums import FileKind
+from reports.files.names import period_name
 from reports.forms.tables import FORMATS, FileForm, PeriodForm
 from reports.services.table_files import ask_for_groups, ask_for_trials
 from reports.tables.groups import (
@@ -77,7 +79,13 @@ def groups_file(request: HttpRequest) -> HttpResponseBase:
         return redirect("reports:file-job", job.pk)
     _note_export(request, "groups", format)
     rows = group_table(request.user, period)
-    return table_response(kind=format, name=_("group-report"), headers=group_headers(), rows=rows)
+    return table_response(
+        kind=format,
+        name=period_name(FileKind.GROUPS, period),
+        title=_("Group report"),
+        headers=group_headers(),
+        rows=rows,
+    )
 
 
 def _trial_form(request: HttpRequest, data) -> PeriodForm:
@@ -126,7 +134,13 @@ def trials_file(request: HttpRequest) -> HttpResponseBase:
     _note_export(request, "placements", format)
     rows = trial_table(request.user, period, today=today)
     headers = trial_headers(request.user)
-    return table_response(kind=format, name=_("work-trial-report"), headers=headers, rows=rows)
+    return table_response(
+        kind=format,
+        name=period_name(FileKind.PLACEMENTS, period),
+        title=_("Work-trial report"),
+        headers=headers,
+        rows=rows,
+    )
 
 
 def _format(request: HttpRequest) -> str:

@@ -16,6 +16,7 @@ from core.errors import AccessDenied, DomainError
 from core.pagination import page_of
 from core.tables import table_response
 from reports.access import can_send_attendance, has_reports
+from reports.files.names import attendance_name
 from reports.forms.tables import FORMATS, AttendanceFileForm
 from reports.services.table_files import ask_for_attendance, ask_for_office_list
 from reports.tables.attendance import attendance_headers, attendance_report, attendance_rows, offices_of
@@ -91,7 +92,8 @@ def attendance_file(request: HttpRequest, month_id: int) -> HttpResponseBase:
     )
     return table_response(
         kind=format,
-        name=_("attendance"),
+        name=attendance_name(month),
+        title=_("Attendance"),
         headers=attendance_headers(report),
         rows=attendance_rows(report),
     )

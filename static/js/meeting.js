@@ -20,10 +20,19 @@
     });
   }
 
+  /* A field that has just come into sight and is empty begins with its usual value. */
+  function begin(form) {
+    form.querySelectorAll("[data-begins-with]").forEach(function (input) {
+      if (!input.disabled && input.value === "") input.value = input.dataset.beginsWith;
+    });
+  }
+
   document.querySelectorAll("[data-decision-form]").forEach(function (form) {
     show(form);
     form.addEventListener("change", function (event) {
-      if (event.target.name === asks(form)) show(form);
+      if (event.target.name !== asks(form)) return;
+      show(form);
+      begin(form);
     });
   });
 })();

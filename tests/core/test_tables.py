@@ -50,6 +50,32 @@ def test_numbers_days_and_signs_that_xml_does_not_know():
     assert sheet["F2"].value == "😀 שלום"
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_soft_hyphens_of_a_page_stay_out_of_a_file(kind):
+    row = ["Läsnä\u00adolo"]
+    body = body_of(table_response(kind=kind, name="t", headers=["Matka\u00adpäiviä"], rows=[row]))
+    if kind == "csv":
+        assert body.decode("utf-8-sig").split() == ["Matkapäiviä", "Läsnäolo"]
+    else:
+        sheet = load_workbook(io.BytesIO(body)).active
+        assert [cell.value for (cell,) in sheet.iter_rows()] == ["Matkapäiviä", "Läsnäolo"]
+
+
+@pytest.mark.parametrize(
+    ("title", "sheet"),
+    [
+        ("Työkokeilu\u00adraportti", "Työkokeiluraportti"),
+        ("", "Taulukko"),
+        ("[a]: b/c*?\\", "a bc"),
+        ("x" * 40, "x" * 31),
+        ("'yksin'", "yksin"),
+    ],
+)
+def test_a_sheet_is_named_in_the_readers_language(title, sheet):
+    body = body_of(table_response(kind="xlsx", name="t", title=title, headers=["a"], rows=[]))
+    assert load_workbook(io.BytesIO(body)).sheetnames == [sheet]
+
+
 def test_rows_are_read_while_the_file_flows():
     asked = []
 

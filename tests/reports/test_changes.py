@@ -61,6 +61,17 @@ def test_a_row_of_a_table_is_one_line_with_its_head(pair):
     assert any("Toinen kurssi syksyllä" in line for line in gone)
 
 
+def test_no_line_begins_with_the_sign_between_head_and_cell(pair):
+    old, new = pair
+    SummaryVersion.objects.filter(pk=new.pk).update(
+        data={**new.data, "final": {**new.data["final"], "agreed": "X"}}
+    )
+    new.refresh_from_db()
+    lines = [line for change in changes_between(old, new) for line in (*change.gone, *change.new)]
+    assert any(": X" in line for line in lines)
+    assert not any(line.startswith((":", "·")) for line in lines)
+
+
 def test_what_was_left_out_shows_as_gone_to_the_coach_only(pair):
     old, new = pair
     new.left_out = ["opinions"]

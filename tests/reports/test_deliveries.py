@@ -178,6 +178,26 @@ def test_the_code_stands_on_the_senders_page_until_it_was_given(
     assert code not in the_page(client, "delivery", delivery.pk)
 
 
+def test_the_card_says_whom_to_ring_and_goes_when_the_office_is_in(
+    month, approved, client_of, coach, officer
+):
+    officer.phone = "050 111 2233"
+    officer.save()
+    person = approved.enrolment.participant
+    person.officer = officer
+    person.save()
+    client = client_of(coach)
+    chosen = {"summary": f"{approved.pk}:{approved.version}"}
+    page = client.post(reverse("reports:month-releases", args=[month.pk]), chosen, follow=True)
+    code = page.context["given"]["code"]
+    assert "050 111 2233" in page.content.decode()
+    LinkToken.objects.filter(purpose=service.PURPOSE).update(used_at=clock.now())
+    after = the_page(client, "delivery", Delivery.objects.get().pk)
+    assert code not in after
+    assert "koodia ei tarvitse enää kertoa" in after
+    assert "Näytä koodi" not in the_page(client, "month-releases", month.pk)
+
+
 def test_the_code_is_not_shown_for_longer_than_an_hour(month, approved, client_of, coach, monkeypatch):
     client = client_of(coach)
     chosen = {"summary": f"{approved.pk}:{approved.version}"}

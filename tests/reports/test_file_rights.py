@@ -6,12 +6,15 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from accounts.models import AuditEvent
+from coaching.models import CoachingMonth
 from core import clock
 from participants.models import Consent
 from reports.files import GATES, MAKERS
 from reports.files.digest import digest_gate
+from reports.files.names import job_name
 from reports.models import FileJob, OwnDataRequest
 from reports.services import own_data
 from reports.services.file_jobs import cancel_file_job, run_file_job
@@ -69,6 +72,38 @@ def test_the_asker_gets_the_file_and_the_trail_says_whose_it_was(
     noted = AuditEvent.objects.filter(action="file.downloaded").order_by("id")
     assert noted[0].participant_id == whole.participant_id
     assert noted[1].details["enrolments"] == [whole.pk]
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "office"), [("fi", "lasnaolo", "toimistolle"), ("sv", "narvaro", "till-myndigheten")]
+)
+def test_the_name_of_a_file_tells_its_days_in_the_readers_language(office_list, language, word, office):
+    month = CoachingMonth.objects.get()
+    with translation.override(language):
+        name = job_name(office_list)
+    assert name == f"{word}-{month.pk}-{month.starts_on.isoformat()}-{month.ends_on.isoformat()}-{office}"
+
+
+def test_the_file_is_fetched_under_its_name(office_list, coach, client_of):
+    told = fetch(client_of(coach), office_list).headers["Content-Disposition"]
+    assert told == f'attachment; filename="{job_name(office_list)}.csv"'
+    assert "Koivuniemi" not in told
+
+
+def test_the_page_of_a_file_leads_back_to_where_it_was_asked_for(office_list, own_file, coach, client_of):
+    client = client_of(coach)
+    groups = ask_for_groups(actor=coach, format="pdf", asked=PERIOD)
+    backs = {
+        office_list: reverse("reports:attendance", args=[office_list.params["month"]]),
+        own_file: reverse("reports:own-data-person", args=[own_file.participant_id]),
+        groups: reverse("reports:groups") + "?first=1.1.2026&amp;last=31.12.2026",
+    }
+    for job, back in backs.items():
+        page = client.get(reverse("reports:file-job", args=[job.pk])).content.decode()
+        assert page.count(f'href="{back}"') == 2, "in the trail and below the file"
+    asked = client.get(backs[groups].replace("&amp;", "&"))
+    assert asked.status_code == 200
+    assert asked.context["form"].asked() == PERIOD
 
 
 def test_a_coach_who_lost_the_month_gets_nothing_more_of_it(own_file, coach, other_coach, whole, client_of):

@@ -230,6 +230,13 @@ def test_the_officer_approves_aftercare_once(client_of, officer, released):
 
 
 # --- aftercare --------------------------------------------------------------------------------------
+def test_the_day_of_the_answer_begins_as_today_and_is_marked(client_of, coach, enrolment):
+    page = text(client_of(coach).get(of("aftercare-edit", enrolment)))
+    assert 'data-begins-with="10.2.2026"' in page
+    label = page.split('for="id_answered_on"')[1].split("</label>")[0]
+    assert "required-mark" in label
+
+
 def test_offer_approvals_and_a_use_from_page_to_page(client_of, coach, enrolment):
     client = client_of(coach)
     offer = {

@@ -86,6 +86,11 @@ def test_what_is_no_code_is_answered_at_the_field(sent, code):
     page = knock(sent, code)
     assert page.status_code == 422
     assert 'id="id_code_error' in page.content.decode() or "is-invalid" in page.content.decode()
+    assert LinkToken.objects.get(pk=sent.delivery.token_id).wrong_tries == 0, "a slip of the keys is no try"
+
+
+def test_digits_of_another_script_are_the_same_code(sent):
+    assert knock(sent, "".join(chr(0x660 + int(digit)) for digit in sent.code)).status_code == 302
 
 
 def test_the_fifth_wrong_code_locks_the_link_for_everybody(sent):

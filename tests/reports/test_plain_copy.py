@@ -57,6 +57,17 @@ def test_what_is_left_out_or_withheld_is_not_in_it(draft, enrolment):
     assert "Outi Tukija" not in " ".join(" ".join(part.sentences) for part in plain_copy(draft))
 
 
+def test_a_running_month_is_told_as_running_and_as_provisional(draft):
+    draft.data["basics"]["left_on"] = "2099-01-01"
+    draft.is_provisional = True
+    said = " ".join(" ".join(part.sentences) for part in plain_copy(draft))
+    assert "Kuukausi on vielä kesken." in said
+    assert "Tämä kopio on alustava." in said
+    assert "Olet ollut paikalla 20 päivänä." in said
+    assert "Olit valmennuskuukaudessa" not in said
+    assert "Olit työkokeilussa" not in said
+
+
 def test_an_empty_month_has_only_what_there_is(enrolment):
     give_consents(enrolment.participant)
     parts = plain_copy(make_summary(enrolment))
