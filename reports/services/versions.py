@@ -72,7 +72,6 @@ def make_draft(
 
 def _replace_content(summary: SummaryVersion, *, actor, now, data, source) -> SummaryVersion:
     summary.data, summary.source_hash = data, source
-    summary.left_out = _still_there(summary.left_out, data)
     summary.language, summary.is_provisional = data["language"], data["provisional"]
     summary.state, summary.author, summary.created_at = SummaryState.DRAFT, actor, now
     save_content(summary)
@@ -96,7 +95,7 @@ def _next_version(
         participant_comment=comment
         if comment is not None
         else (latest.participant_comment if latest else ""),
-        left_out=_still_there(latest.left_out, data) if latest else [],
+        left_out=latest.left_out if latest else [],
         source_hash=source,
         is_provisional=data["provisional"],
         author=actor,
@@ -109,19 +108,15 @@ def _next_version(
     return summary
 
 
-def _still_there(left_out: list[str], data: dict) -> list[str]:
-    """What a participant once left out stays left out in later versions, as far as there is such a block."""
-    return [block for block in left_out if block in data]
-
-
 def chosen_blocks(summary: SummaryVersion, left_out: Iterable[str]) -> list[str]:
-    """The blocks to leave out, in the order of the document. Raises DomainError for one that is mandatory or
-    not in this version."""
+    """The blocks to leave out, in the order of the document. What was left out before and is not in this
+    version stays so: the block may come back. Raises DomainError for one that is mandatory or not here."""
     wanted = set(left_out)
     offered = [str(block) for block in optional_blocks(summary)]
     if wanted - set(offered):
         raise DomainError(_("This part cannot be left out."), field="left_out")
-    return [block for block in offered if block in wanted]
+    wanted |= set(summary.left_out) - set(offered)
+    return [block.value for block in OPTIONAL_BLOCKS if block.value in wanted]
 
 
 def optional_blocks(summary: SummaryVersion) -> list[Block]:

@@ -14,11 +14,19 @@ from core.errors import DomainError
 from reports.enums import MANDATORY_BLOCKS, OPTIONAL_BLOCKS
 from reports.models import SummaryVersion
 from reports.services.own_summary import approve_own_summary
-from reports.services.versions import edit_texts, give_to_participant, make_draft, record_approval
+from reports.services.versions import (
+    chosen_blocks,
+    edit_texts,
+    give_to_participant,
+    make_draft,
+    record_approval,
+    save_content,
+)
 from reports.summary.document import document_json, summary_html
 from reports.summary.present import present
 from tests.reports.test_own_summary import answer
 from tests.support.own_pages import go_in
+from tests.support.summaries import give_consents, make_summary
 
 TODAY = dt.date(2026, 3, 2)
 SECRET = "Kahvikupin ääressä sovittu tuki"
@@ -176,3 +184,24 @@ def test_two_versions_that_differ_in_what_is_left_out_have_two_hashes(given):
     assert content_hash(**said, left_out=["health", "aftercare"]) == content_hash(
         **said, left_out=["aftercare", "health"]
     )
+
+
+def test_what_was_left_out_stays_so_when_its_block_goes_and_comes_back(whole, coach):
+    summary = make_summary(whole)
+    assert "employers" in summary.data
+    summary.left_out = ["employers"]
+    save_content(summary)
+    whole.participant.consents.filter(item="work_trial").update(revoked_at=clock.now())
+    assert "employers" not in make_summary(whole).data
+    give_consents(whole.participant, items=("work_trial",))
+    again = make_summary(whole)
+    assert "employers" in again.data
+    assert again.left_out == ["employers"]
+
+
+def test_another_choice_meanwhile_does_not_forget_it(whole, coach):
+    summary = make_summary(whole)
+    summary.left_out = ["employers"]
+    assert chosen_blocks(summary, ["opinions"]) == ["opinions"]
+    del summary.data["employers"]
+    assert chosen_blocks(summary, ["opinions"]) == ["opinions", "employers"]
