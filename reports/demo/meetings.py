@@ -45,7 +45,8 @@ def build_decisions(month, *, cast, today: dt.date) -> None:
 
 def _decide(enrolment, comment: str, *, coach, today: dt.date) -> None:
     proposal = enrolment.proposal
-    kind = KIND_OF_PROPOSAL[proposal.kind]
+    is_hired = enrolment.participant.placements.filter(continuation="hired").exists()
+    kind = DecisionKind.NONE if is_hired else KIND_OF_PROPOSAL[proposal.kind]
     has_place = kind in PLACE_OF_KIND
     officer = enrolment.participant.officer
     record_decision(

@@ -14,6 +14,14 @@ STATUSES = ("unemployed_over_year",) * 6 + ("unemployed_under_year", "in_service
 EDUCATIONS = ("vocational", "basic", "upper_secondary", "vocational", "lower_tertiary", "vocational")
 
 
+def _unemployed_since(status: str, index: int, today: dt.date) -> dt.date | None:
+    """A day that the status does not contradict."""
+    if status == "part_time":
+        return None
+    days = 100 + index * 37 % 200 if status == "unemployed_under_year" else 400 + index * 37 % 900
+    return today - dt.timedelta(days=days)
+
+
 def _name(index: int) -> tuple[str, str]:
     if index < len(texts.PEOPLE):
         return texts.PEOPLE[index]
@@ -44,7 +52,7 @@ def _participant(index: int, cast, today: dt.date) -> Participant:
         officer=officer,
         labour_status=STATUSES[index % len(STATUSES)],
         education=EDUCATIONS[index % len(EDUCATIONS)],
-        unemployed_since=today - dt.timedelta(days=400 + index * 37 % 900),
+        unemployed_since=_unemployed_since(STATUSES[index % len(STATUSES)], index, today),
         hetu_encrypted=encrypt(hetu) if has_hetu else "",
         hetu_hash=keyed_hash(hetu) if has_hetu else "",
         is_restricted=index == 13,

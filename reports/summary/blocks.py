@@ -69,6 +69,7 @@ class StripDay:
     verdict: str
     coaching: str
     work_trial: str
+    unlogged: int = 0  # sessions of the day without a mark of the person
 
 
 @dataclass(frozen=True)

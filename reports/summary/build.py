@@ -127,7 +127,7 @@ def _happened(facts: Facts) -> b.Happened:
         absent_unauthorised=counts.absences[ReasonClass.UNAUTHORISED],
         days_unmarked=counts.days_unmarked,
         sessions_unlogged=counts.unlogged_sessions,
-        strip=tuple(b.StripDay(d.day, d.verdict, d.coaching, d.work_trial) for d in counts.days),
+        strip=tuple(b.StripDay(d.day, d.verdict, d.coaching, d.work_trial, d.unlogged) for d in counts.days),
         calls=kinds.count(JobSearchKind.CALL),
         applications=sum(kind in acts.APPLICATIONS for kind in kinds),
         interviews=kinds.count(acts.INTERVIEW),

@@ -23,8 +23,12 @@ def as_json(summary: Summary) -> dict[str, Any]:
     plain = _plain(dataclasses.asdict(summary))
     blocks = {key: value for key, value in plain.items() if value is not None}
     happened = blocks.get("happened")
-    if happened is not None and happened["work_trials"] is None:
-        del happened["work_trials"]
+    if happened is not None:
+        if happened["work_trials"] is None:
+            del happened["work_trials"]
+        for day in happened["strip"]:
+            if not day["unlogged"]:
+                del day["unlogged"]
     opinions = blocks.get("opinions")
     if opinions is not None and opinions["employer"] is None:
         del opinions["employer"]

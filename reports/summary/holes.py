@@ -115,8 +115,11 @@ def _block_holes(version) -> list[Hole]:
     change = data.get("change")
     if change is not None and change["missing_areas"]:
         names = ", ".join(str(Area(area).label) for area in change["missing_areas"])
-        sentence = _("Not assessed from both views at start and end: %(areas)s.") % {"areas": names}
-        holes.append(Hole("areas", sentence, _link("coaching:areas", enrolment, "end")))
+        sentence = _("The assessment by both at start and end is not whole yet: %(areas)s.") % {
+            "areas": names
+        }
+        url = _link("coaching:areas", enrolment, "end")
+        holes.append(Hole("areas", sentence % {"areas": names}, url))
     plan = data.get("plan")
     if plan is not None and plan["missing"]:
         holes.append(Hole("next_steps", _reason(plan), _link("coaching:action-step-new", enrolment)))
@@ -148,8 +151,8 @@ def _warnings(version) -> list[Hole]:
     if not unlogged:
         return []
     sentence = ngettext(
-        "%(n)s session is not logged, so the summary carries the word “provisional”.",
-        "%(n)s sessions are not logged, so the summary carries the word “provisional”.",
+        "%(n)s session is not logged or still to come, so the summary carries the word “provisional”.",
+        "%(n)s sessions are not logged or still to come, so the summary carries the word “provisional”.",
         unlogged,
     ) % {"n": unlogged}
     return [Hole("provisional", sentence, _link("coaching:today"), blocks=False)]

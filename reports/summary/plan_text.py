@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.enums import LEVEL_ORDER, Area, OnwardPath, ProposalKind
-from reports.enums import TEXT_LIMITS, TextField
-from reports.summary.blocks import Change, Happened, Plan, Proposed, Start, View
+from reports.enums import TEXT_LIMITS, DecisionKind, TextField
+from reports.summary.blocks import Change, Decided, Happened, Plan, Proposed, Start, View
 
 LIMIT = TEXT_LIMITS[TextField.PLAN_TEXT]
 
@@ -148,15 +150,29 @@ def _onward(plan: Plan | None) -> str:
 
 
 def _proposal(proposal: Proposed | None) -> str:
-    if proposal is None or not proposal.kind:
+    if proposal is None:
+        return ""
+    if proposal.decision is not None:
+        return _decision(proposal.decision)
+    if not proposal.kind:
         return ""
     if proposal.kind == ProposalKind.NO_DECISION:
         return _("No decision is needed now.")
-    what = str(ProposalKind(proposal.kind).label)
-    if proposal.where:
-        what = f"{what}, {shorten(proposal.where, 60)}"
-    if proposal.starts_on and proposal.ends_on:
-        what = f"{what}, {date_format(proposal.starts_on)}–{date_format(proposal.ends_on)}"
-    elif proposal.starts_on:
-        what = _("%(what)s, from %(date)s") % {"what": what, "date": date_format(proposal.starts_on)}
+    what = _what(ProposalKind(proposal.kind).label, proposal.where, proposal.starts_on, proposal.ends_on)
     return _end(_("Proposed: %(what)s") % {"what": what})
+
+
+def _decision(decided: Decided) -> str:
+    """What was decided takes the place of what was proposed."""
+    where = decided.where or decided.programme
+    what = _what(DecisionKind(decided.kind).label, where, decided.starts_on, decided.ends_on)
+    return _end(_("Decided %(day)s: %(what)s") % {"day": date_format(decided.decided_on), "what": what})
+
+
+def _what(kind: object, where: str, first: dt.date | None, last: dt.date | None) -> str:
+    what = f"{kind}, {shorten(where, 60)}" if where else str(kind)
+    if first and last:
+        return f"{what}, {date_format(first)}–{date_format(last)}"
+    if first:
+        return _("%(what)s, from %(date)s") % {"what": what, "date": date_format(first)}
+    return what

@@ -70,12 +70,14 @@ def present_happened(block: dict, version) -> dict[str, Any]:
     if block["sessions_unlogged"]:
         notes.append(
             ngettext(
-                "%(n)s session is not logged yet.",
-                "%(n)s sessions are not logged yet.",
+                "%(n)s session is not logged yet or still to come.",
+                "%(n)s sessions are not logged yet or still to come.",
                 block["sessions_unlogged"],
             )
             % {"n": block["sessions_unlogged"]}
         )
+    if any(_is_half_away(day) for day in block["strip"]):
+        notes.append(_("A day counts as attended when the person was there in either half of it."))
     if block["exit_kind"] and block["exit_kind"] != ExitKind.COMPLETED:
         reason = f": {block['exit_reason']}" if block["exit_reason"] else ""
         notes.append(f"{capital(label_of(ExitKind, block['exit_kind']))}{reason}.")
@@ -104,7 +106,7 @@ def _strip(block: dict, attended: str, away: str) -> dict[str, Any]:
     drawn = []
     for day in days:
         if two_rows:
-            kinds = [_kind(day["coaching"], day["verdict"]), _KIND_OF_MARK.get(day["work_trial"], "accepted")]
+            kinds = [_kind(day), _KIND_OF_MARK.get(day["work_trial"], "accepted")]
         else:
             kinds = [_KIND_OF_VERDICT.get(day["verdict"], "off")]
         drawn.append((dt.date.fromisoformat(day["day"]), kinds))
@@ -114,6 +116,7 @@ def _strip(block: dict, attended: str, away: str) -> dict[str, Any]:
         "accepted": _("other accepted reason"),
         "unauthorised": _("no accepted reason"),
         "unmarked": _("not logged yet"),
+        "off": _("not arranged"),
     }
     used = {kind for _day, kinds in drawn for kind in kinds}
     address, width, height = charts.strip(
@@ -127,10 +130,17 @@ def _strip(block: dict, attended: str, away: str) -> dict[str, Any]:
     return {"address": address, "width": width, "height": height, "alt": alt}
 
 
-def _kind(mark: str, verdict: str) -> str:
-    if not mark:
-        return "unmarked" if verdict in ("unmarked", "unlogged") else "off"
-    return _KIND_OF_MARK.get(mark, "accepted")
+def _kind(day: dict) -> str:
+    if day["coaching"]:
+        return _KIND_OF_MARK.get(day["coaching"], "accepted")
+    waits = day["verdict"] in ("unmarked", "unlogged") or day.get("unlogged")
+    return "unmarked" if waits else "off"
+
+
+def _is_half_away(day: dict) -> bool:
+    """Attended in one half, away in the other: the day counts, and the strip shows an absence."""
+    halves = [_KIND_OF_MARK.get(mark, "accepted") for mark in (day["coaching"], day["work_trial"]) if mark]
+    return day["verdict"] == "attended" and bool({"health", "unauthorised", "accepted"} & set(halves))
 
 
 def _work_trials(trials: list[dict] | None) -> list[dict[str, str]]:

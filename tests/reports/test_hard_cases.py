@@ -144,7 +144,7 @@ def test_a_month_with_no_logged_session_says_so_and_is_not_released(cast, own_fi
     assert_whole_document(content, summary)
     text = words_of(content)
     assert "ALUSTAVA" in text
-    assert "20 tapaamista on vielä kirjaamatta" in text
+    assert "20 tapaamista on kirjaamatta tai vielä edessä" in text
     assert "0 / 0" not in text
     with pytest.raises(ReleaseRefused) as refusal:
         release(approved_by_all(summary))

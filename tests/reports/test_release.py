@@ -122,7 +122,7 @@ def test_an_area_with_one_view_missing_is_named(whole, english):
     whole.area_assessments.filter(area="plan", viewpoint="participant", moment="end").delete()
     holes = find_holes(make_summary(whole), today=TODAY)
     assert [hole.sentence for hole in holes if hole.code == "areas"] == [
-        "Not assessed from both views at start and end: clarity of the plan."
+        "The assessment by both at start and end is not whole yet: clarity of the plan."
     ]
 
 
