@@ -75,13 +75,13 @@ def test_the_asker_gets_the_file_and_the_trail_says_whose_it_was(
 
 
 @pytest.mark.parametrize(
-    ("language", "word", "office"), [("fi", "lasnaolo", "toimistolle"), ("sv", "narvaro", "till-myndigheten")]
+    ("language", "word", "whose"), [("fi", "lasnaolo", "toimistolle"), ("sv", "narvaro", "till-myndigheten")]
 )
-def test_the_name_of_a_file_tells_its_days_in_the_readers_language(office_list, language, word, office):
+def test_the_name_of_a_file_tells_its_days_in_the_readers_language(office_list, language, word, whose):
     month = CoachingMonth.objects.get()
     with translation.override(language):
         name = job_name(office_list)
-    assert name == f"{word}-{month.pk}-{month.starts_on.isoformat()}-{month.ends_on.isoformat()}-{office}"
+    assert name == f"{word}-{month.pk}-{month.starts_on.isoformat()}-{month.ends_on.isoformat()}-{whose}"
 
 
 def test_the_file_is_fetched_under_its_name(office_list, coach, client_of):
