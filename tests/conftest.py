@@ -439,11 +439,13 @@ def earlier_trial(placement):
 
 
 @pytest.fixture
-def file_job(coach):
+def file_job(coach, month):
     """A file that the coach has asked for and no worker has made yet."""
     from reports.models import FileJob
 
-    return FileJob.objects.create(kind="attendance", format="pdf", requested_by=coach)
+    return FileJob.objects.create(
+        kind="attendance", format="pdf", params={"month": month.pk}, requested_by=coach
+    )
 
 
 @pytest.fixture
