@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
-from django.urls import resolve
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext
 
 from core.errors import AccessDenied, GoThereFirst, LinkGone
@@ -62,6 +62,34 @@ def no_store_when_signed_in(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+def lead_to_the_page_above(get_response: GetResponse) -> GetResponse:
+    """A browser that opens an address which only takes forms is led to the page above: after a refused form
+    that address stands in its bar, and a change of language or a reload asks for it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        asks = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+        if response.status_code != 405 or not asks or was_sent_by_script(request):
+            return response
+        return redirect(_page_above(request.path_info))
+
+    return middleware
+
+
+def _page_above(path: str) -> str:
+    """The nearest address above this one that there is; each step is asked for anew by the browser."""
+    steps = path.strip("/").split("/")[:-1]
+    while steps:
+        above = f"/{'/'.join(steps)}/"
+        try:
+            resolve(above)
+        except Resolver404:
+            steps.pop()
+        else:
+            return above
+    return "/"
 
 
 def answer_domain_errors(get_response: GetResponse) -> GetResponse:
