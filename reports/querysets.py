@@ -57,6 +57,10 @@ class SummaryVersionQuerySet(models.QuerySet):
         )
         return self.filter(pk=models.Subquery(newest))
 
+    def with_recall(self):
+        """With `is_recalled`: every release of it was taken back, and the office reads nothing of it."""
+        return self.annotate(is_recalled=models.ExpressionWrapper(is_taken_back(), models.BooleanField()))
+
     def with_person(self):
         return self.select_related(
             "enrolment__participant", "enrolment__month", "recipient", "author", "approved_by", "released_by"

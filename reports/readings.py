@@ -27,7 +27,18 @@ TONES = {
     SummaryState.RELEASED: "success",
     SummaryState.SUPERSEDED: "neutral",
 }
+RECALLED_TONE, SIGNED_TONE = "warning", "accent"
 RECEIPT_CODES = {OPENED: "opened", DOWNLOADED: "downloaded", COPIED: "copied"}
+
+
+def standing_of(version: SummaryVersion) -> tuple[str, str]:
+    """(what the version's badge says, its tone): the state, but for one whose releases were all taken back
+    (of `with_recall`) and one that the participant has approved and the coach not yet."""
+    if version.state == SummaryState.RELEASED and version.is_recalled:
+        return _("release taken back"), RECALLED_TONE
+    if version.state == SummaryState.PARTICIPANT_REVIEW and version.is_signed:
+        return _("approved by the participant"), SIGNED_TONE
+    return version.get_state_display(), TONES[version.state]
 
 
 def months_with_counts(user):
@@ -51,18 +62,20 @@ def month_page(month: CoachingMonth) -> dict[str, Any]:
     people = list(month.enrolments.enrolled().by_name())
     newest = {
         version.enrolment_id: version
-        for version in SummaryVersion.objects.filter(enrolment__in=people).current()
+        for version in SummaryVersion.objects.filter(enrolment__in=people).current().with_recall()
     }
     period_end = month.period_ends.order_by("-id").first()
     items = {item.enrolment_id: item for item in period_end.items.all()} if period_end else {}
     rows = []
     for person in people:
         version, item = newest.get(person.pk), items.get(person.pk)
+        standing, tone = standing_of(version) if version else ("", "")
         rows.append(
             {
                 "person": person,
                 "version": version,
-                "tone": TONES[version.state] if version else "",
+                "tone": tone,
+                "standing": standing,
                 "item": item,
                 "item_state": item.state if item else "",
                 "cause": cause_in_words(item.error) if item and item.state == WorkState.FAILED else "",
@@ -92,19 +105,23 @@ def summary_page(summary: SummaryVersion, *, today: dt.date) -> dict[str, Any]:
     current = as_json(build_summaries([summary.enrolment_id], today=today)[0])
     versions = list(
         SummaryVersion.objects.filter(enrolment=summary.enrolment_id)
+        .with_recall()
         .select_related("author", "released_by", "recipient")
         .order_by("-number")
     )
     job = getattr(summary, "pdf_job", None)
+    rows = [{"row": version, "standing": standing_of(version)} for version in versions]
+    own = next(row for row in rows if row["row"].pk == summary.pk)
     return {
         "summary": summary,
-        "tone": TONES[summary.state],
+        "standing": own["standing"],
+        "is_recalled": own["row"].is_recalled,
         "page": present(summary),
         "blocking": blocking(holes),
         "warnings": [hole for hole in holes if not hole.blocks],
         "is_stale": sha256(current) != summary.source_hash,
         "is_newest": versions[0].pk == summary.pk,
-        "versions": [{"row": version, "tone": TONES[version.state]} for version in versions],
+        "versions": rows,
         "receipts": receipts_of([version.pk for version in versions]),
         "delivery": Delivery.objects.filter(items__summary=summary).newest_first().first(),
         "withheld_health": "health" not in summary.data["items"],

@@ -27,6 +27,9 @@ from reports.services.deliveries import undelivered
 from reports.summary.holes import Hole, blocking, find_holes
 
 SOON = dt.timedelta(days=3)
+# what is told of a release that was taken back or sent again
+TURNS = ("delivery.taken_back", "delivery.sent_again")
+MOST_TURNS = 20
 MAIL_TROUBLE, UNOPENED = 6, 24  # places among Today's lines
 
 
@@ -79,7 +82,7 @@ def release_page(
     """Who of the month can be released, by office, and what was sent. `ticked` are the ids that were chosen
     when the page comes back with a refusal; everybody who is ready before that."""
     people = list(month.enrolments.enrolled().by_name().select_related("participant__authority"))
-    versions = SummaryVersion.objects.filter(enrolment__in=people).current().with_person()
+    versions = SummaryVersion.objects.filter(enrolment__in=people).current().with_person().with_recall()
     newest = {version.enrolment_id: version for version in versions}
     offices: dict[str, list[Candidate]] = {}
     for person in people:
@@ -103,6 +106,8 @@ def _candidate(person, summary, today: dt.date, ticked: set[int] | None) -> Cand
     holes: tuple[Hole, ...] = ()
     if summary is None:
         why = _("The summary has not been made yet.")
+    elif summary.state == SummaryState.RELEASED and summary.is_recalled:
+        why = _("The release was taken back. Send it again from the list below.")
     elif summary.state == SummaryState.RELEASED:
         why = _("Released %(day)s.") % {"day": date_format(summary.released_at)}
     elif summary.state == SummaryState.APPROVED:
@@ -123,6 +128,13 @@ def with_counts(deliveries):
     )
 
 
+def _is_opened(delivery: Delivery) -> bool:
+    """Whether somebody came in by the link of today: one that was sent again counts anew."""
+    if delivery.token is None:  # it ended more than a year ago
+        return delivery.first_opened_at is not None
+    return delivery.token.used_at is not None
+
+
 def state_of(delivery: Delivery, *, now: dt.datetime) -> DeliveryState:
     """Taken back, mail in trouble, locked, expired, read, or waiting to be read: what matters most first."""
     token, mail = delivery.token, delivery.mail
@@ -130,7 +142,7 @@ def state_of(delivery: Delivery, *, now: dt.datetime) -> DeliveryState:
     if delivery.is_revoked:
         sentence = _("Neither the link nor the inbox shows it.")
         return DeliveryState("revoked", "neutral", _("taken back"), sentence)
-    if mail is not None and mail.is_lost and not delivery.first_opened_at:
+    if mail is not None and mail.is_lost and not _is_opened(delivery):
         sentence = " ".join((why_lost(mail), _("Check the office's address and send it again.")))
         return DeliveryState("failed", "danger", _("mail did not arrive"), sentence)
     if token is None and delivery.first_opened_at:
@@ -140,7 +152,7 @@ def state_of(delivery: Delivery, *, now: dt.datetime) -> DeliveryState:
     if token.wrong_tries >= MAX_WRONG_TRIES:
         sentence = _("Five wrong codes: the link is locked. Ring the office and send it again.")
         return DeliveryState("locked", "danger", _("locked"), sentence)
-    if delivery.first_opened_at:
+    if _is_opened(delivery):
         sentence = _("The link works until %(day)s.") % {"day": day}
         if token.expires_at <= now:
             sentence = _("The link ended %(day)s.") % {"day": day}
@@ -164,6 +176,11 @@ def delivery_page(delivery: Delivery, *, now: dt.datetime) -> dict[str, Any]:
         "month": delivery.month,
         "state": state_of(delivery, now=now),
         "rows": receipt_rows(delivery),
+        "history": list(
+            AuditEvent.objects.filter(object_type="reports.delivery", object_id=delivery.pk, action__in=TURNS)
+            .select_related("actor")
+            .order_by("-id")[:MOST_TURNS]
+        ),
         "tries_left": MAX_WRONG_TRIES - delivery.token.wrong_tries if delivery.token else 0,
     }
 
@@ -194,8 +211,8 @@ def receipt_rows(delivery: Delivery) -> list[ReceiptRow]:
 def delivery_lines(user, months: Mapping[int, CoachingMonth], today: dt.date) -> list[TodayLine]:
     """Today: releases whose mail did not arrive or whose link is locked, and those that nobody has
     opened although their link is about to end. One query."""
-    waiting = Q(first_opened_at__isnull=True, token__expires_at__date__lte=today + SOON)
-    lost = Q(mail__state__in=LOST, first_opened_at__isnull=True)
+    waiting = Q(token__used_at__isnull=True, token__expires_at__date__lte=today + SOON)
+    lost = Q(mail__state__in=LOST, token__used_at__isnull=True)
     locked = Q(token__wrong_tries__gte=MAX_WRONG_TRIES)
     newest = Delivery.objects.filter(month=OuterRef("month"), authority=OuterRef("authority"))
     rows = (
@@ -210,7 +227,7 @@ def delivery_lines(user, months: Mapping[int, CoachingMonth], today: dt.date) ->
 
 
 def _line(row: Delivery, today: dt.date) -> TodayLine:
-    failed = row.mail is not None and row.mail.is_lost and not row.first_opened_at
+    failed = row.mail is not None and row.mail.is_lost and not _is_opened(row)
     locked = row.token.wrong_tries >= MAX_WRONG_TRIES
     alarm = ""
     if failed:

@@ -287,6 +287,27 @@ def test_what_is_taken_back_is_gone_from_the_inbox_too(sent, coach, officer, cli
     assert "Aino" in the_page(inbox, "inbox")
 
 
+def test_what_is_taken_back_reads_so_wherever_the_coach_looks(sent, coach, client_of, approved, month):
+    client = client_of(coach)
+    LinkToken.objects.filter(pk=sent.delivery.token_id).update(used_at=clock.now())
+    Delivery.objects.update(first_opened_at=clock.now())
+    service.take_back_delivery(
+        actor=coach, delivery_id=sent.pk, version=sent.delivery.version, reason="väärä", now=clock.now()
+    )
+    assert "luovutus peruttu" in the_page(client, "summary", approved.pk)
+    assert "viranomainen ei lue siitä nyt mitään" in the_page(client, "summary", approved.pk)
+    assert the_page(client, "month", month.pk).count("luovutus peruttu") == 2
+    assert the_page(client, "month-releases", month.pk).count("Luovutus on peruttu") == 2
+    delivery = Delivery.objects.get()
+    service.send_again(actor=coach, delivery_id=sent.pk, version=delivery.version, now=clock.now())
+    page = the_page(client, "delivery", sent.pk)
+    assert "(väärä)" in page  # the history stays
+    assert "lähetetty uudelleen" in page
+    delivery = Delivery.objects.select_related("mail", "token").get()
+    assert state_of(delivery, now=clock.now()).code == "waiting"  # nobody has opened the new link
+    assert "luovutus peruttu" not in the_page(client, "summary", approved.pk)
+
+
 def test_the_database_keeps_which_summaries_went_along(sent, coach, officer, approved):
     """One row less, or elsewhere, would open again what was taken back."""
     service.take_back_delivery(
@@ -340,7 +361,7 @@ def test_a_returned_mail_is_seen_unless_the_office_has_read_all_the_same(sent, c
     assert "postilaatikko on täynnä" in the_page(client_of(coach), "delivery", sent.pk)
     (line,) = delivery_lines(coach, {}, clock.today())
     assert "postilaatikko on täynnä" in line.detail
-    Delivery.objects.update(first_opened_at=clock.now())
+    LinkToken.objects.filter(pk=sent.delivery.token_id).update(used_at=clock.now())
     assert not delivery_lines(coach, {}, clock.today())
     assert "postilaatikko" not in the_page(client_of(coach), "delivery", sent.pk)
 
@@ -356,7 +377,7 @@ def test_a_locked_link_and_an_unopened_one_stand_on_today(sent, coach, other_coa
     (unopened,) = delivery_lines(coach, {}, clock.today())
     assert not unopened.is_late
     assert not delivery_lines(other_coach, {}, clock.today())
-    Delivery.objects.update(first_opened_at=clock.now())
+    LinkToken.objects.filter(pk=sent.delivery.token_id).update(used_at=clock.now())
     assert not delivery_lines(coach, {}, clock.today())
 
 
