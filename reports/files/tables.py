@@ -109,7 +109,7 @@ def groups_file(job, target: BinaryIO, progress: Progress) -> None:
             head = _period_head(_("Group report"), period)
             total = GroupTotal()
             rows = list(group_rows(user, period, total))
-            notes = [_("A number of one or two people is not told.")] if user.role == Role.MANAGER else []
+            notes = [few_words()] if user.role == Role.MANAGER else []
             target.write(render_pdf(tables_html(head, group_papers(rows, total), notes)))
         else:
             rows = _counted(group_table(user, period), progress)
@@ -138,6 +138,14 @@ def trials_file(job, target: BinaryIO, progress: Progress) -> None:
             title = _("Work-trial report")
             write_table(target, kind=job.format, headers=trial_headers(user), rows=rows, title=title)
         progress(1, 1)
+
+
+def few_words() -> str:
+    """What stands below a report for somebody who does not know the people."""
+    return _(
+        "A number of one or two people is not told, nor what it could be worked out from."
+        " A total adds up what is told."
+    )
 
 
 def _counted(rows: Iterable[list], progress: Progress) -> Iterator[list]:

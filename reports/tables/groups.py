@@ -18,10 +18,10 @@ from accounts.enums import Role
 from coaching.enums import MonthState
 from coaching.models import CoachingMonth
 from coaching.querysets import coached_months_q
+from reports.tables.few import FEW, hide_parts
 from reports.tables.group_query import with_figures
 from reports.tables.paper import PaperTable
 
-FEW = 3
 EXITS = ("completed", "left_for_work", "left_for_study", "dropped_out", "open")
 NUMBERS = (
     "considered",
@@ -43,8 +43,11 @@ NUMBERS = (
 )
 # the numbers of people and of what one person has once; days, areas and interviews do not point at anybody
 OF_PEOPLE = frozenset(NUMBERS) - {"attended", "arranged", "areas_up", "areas", "interviews"}
-# what adds up to another number of the row: the row's other cells give a hidden one away
+# what adds up to another number of the row, for trials with a rest that has no column of its own
 SUMS = (("started", EXITS), ("trials", ("trials_completed", "trials_early")))
+REST = ""
+# what two people's number of days, areas and chosen would tell of them
+OF_GROUP = ("chosen", "attended", "arranged", "areas_up", "areas", "interviews")
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,19 @@ class GroupRow:
     coach: str = ""
     office: str = ""
     share: tuple[int, int] = (0, 0)  # onward paths found, of how many, in months that are closed
+    at_least: frozenset[str] = frozenset()  # numbers of a total that some month does not tell its part of
+
+    @property
+    def words(self) -> dict[str, object]:
+        """The numbers as they are read."""
+        return {name: self.word(name) for name in NUMBERS}
+
+    def word(self, name: str) -> object:
+        """One number as it is read; what is not told says so."""
+        number = self.numbers[name]
+        if number is None:
+            return not_told()
+        return _("at least %(number)s") % {"number": number} if name in self.at_least else number
 
     @property
     def attendance_percent(self) -> int | None:
@@ -161,47 +177,59 @@ def _row(month) -> GroupRow:
 
 
 def hide_few(row: GroupRow) -> GroupRow:
-    """The row without numbers of one or two people, and without the next smallest of the same sum when only
-    one of it is hidden."""
-    told = {
-        name: None if name in OF_PEOPLE and number is not None and 0 < number < FEW else number
-        for name, number in row.numbers.items()
-    }
+    """The row without numbers of one or two people and without what they could be worked out from."""
+    numbers = row.numbers
+    hidden = {name for name in OF_PEOPLE if 0 < numbers[name] < FEW}
     for whole, parts in SUMS:
-        hidden = [part for part in parts if told[part] is None]
-        others = [part for part in parts if told[part]]
-        if len(hidden) == 1 and told[whole] is not None and others:
-            told[min(others, key=lambda part: told[part])] = None
-    if told["started"] is None:  # two people's days and areas are these two people's
-        told |= dict.fromkeys(("attended", "arranged", "areas_up", "areas", "interviews"))
-    return replace(row, numbers=told)
+        own = {part: numbers[part] for part in parts}
+        own[REST] = max(0, numbers[whole] - sum(own.values()))
+        few = any(0 < number < FEW for number in own.values())
+        if few and not _hide_parts_of_row(own, hidden):
+            hidden.add(whole)
+    if not hidden:
+        return row
+    if "started" in hidden:
+        hidden.update(OF_GROUP)
+    return replace(row, numbers={name: None if name in hidden else numbers[name] for name in NUMBERS})
+
+
+def _hide_parts_of_row(own: dict[str, int], hidden: set[str]) -> bool:
+    closed = {part for part in own if part in hidden} | {REST}  # nobody is told the rest
+    is_enough = hide_parts(own, closed)
+    hidden |= closed - {REST}
+    return is_enough
 
 
 class GroupTotal:
-    """Adds up all months. A number that only one or two months hide is hidden here too: from the total and
-    the other months it could be worked out."""
+    """Adds up what the months tell, and nothing else: the total of another period, another office or another
+    coach can then give no hidden number away. Where a month does not tell its part, it is a least."""
 
     def __init__(self) -> None:
         self.months = 0
         self._sums = dict.fromkeys(NUMBERS, 0)
-        self._hidden = dict.fromkeys(NUMBERS, 0)
+        self._hidden: set[str] = set()
         self._share = (0, 0)
-        self._hidden_shares = 0
+        self._hides_share = False
 
     def add(self, row: GroupRow, shown: GroupRow) -> None:
         """One month as it is and as it is shown."""
         self.months += 1
         self._share = (self._share[0] + row.share[0], self._share[1] + row.share[1])
-        self._hidden_shares += bool(row.share[1]) and shown.path_percent is None
-        for name in NUMBERS:
-            self._sums[name] += row.numbers[name] or 0
-            self._hidden[name] += shown.numbers[name] is None
+        self._hides_share |= bool(row.share[1]) and shown.path_percent is None
+        for name, number in shown.numbers.items():
+            if number is None:
+                self._hidden.add(name)
+            else:
+                self._sums[name] += number
 
     @property
     def row(self) -> GroupRow:
-        numbers = {name: None if 0 < self._hidden[name] < FEW else self._sums[name] for name in NUMBERS}
-        share = (0, 0) if 0 < self._hidden_shares < FEW else self._share  # that of closed months only
-        return GroupRow(_("All months together"), numbers, share=share)
+        numbers = {
+            name: None if name in self._hidden and not number else number
+            for name, number in self._sums.items()
+        }
+        share = (0, 0) if self._hides_share else self._share  # that of closed months only
+        return GroupRow(_("All months together"), numbers, share=share, at_least=frozenset(self._hidden))
 
 
 # --- as a table -----------------------------------------------------------------------------------
@@ -262,8 +290,7 @@ def not_told() -> str:
 
 def group_cells(row: GroupRow) -> list[object]:
     """The row as cells; what is not told says so."""
-    hidden = not_told()
-    numbers = [hidden if row.numbers[name] is None else row.numbers[name] for name in NUMBERS]
+    numbers = [row.word(name) for name in NUMBERS]
     percents = [row.attendance_percent, row.path_percent, row.areas_percent]
     return [row.name, row.starts_on, row.ends_on, row.coach, row.office, *numbers, *percents]
 
@@ -286,7 +313,7 @@ def _paper(title: str, names: tuple[str, ...], rows: list[GroupRow], total: Grou
     headers = [_("Month"), _("Coach"), *(labels[name] for name in names), *([lead] if lead else [])]
 
     def cells(row: GroupRow) -> list[object]:
-        numbers = [not_told() if row.numbers[name] is None else row.numbers[name] for name in names]
+        numbers = [row.word(name) for name in names]
         share = row.attendance_percent if names[0] == "attended" else row.path_percent
         return [row.name, row.coach, *numbers, *([share] if lead else [])]
 

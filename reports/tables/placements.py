@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import (
@@ -29,7 +29,8 @@ from coaching.models import AttendanceMark
 from coaching.services.schedule import holidays_between
 from employers.enums import HIRES, Continuation, EndCause, PlacementState, Sector
 from employers.models import Placement
-from reports.tables.groups import FEW, not_told
+from reports.tables.few import Counted, hide_few_of_all
+from reports.tables.groups import not_told
 from reports.tables.paper import PaperTable
 
 LONGEST_TRIAL = dt.timedelta(days=400)
@@ -167,45 +168,51 @@ def withheld() -> str:
 # --- counted --------------------------------------------------------------------------------------
 def trial_numbers(user, period: TrialPeriod, *, today: dt.date) -> list[NumberTable]:
     """By state, sector, cause and what came after; one query. Under three people are not told to a manager,
-    who does not know them, nor the next smallest number beside a single one that is hidden."""
+    who does not know them, nor what gives them away: the tables share their total, and so do the offices."""
     hides = user.role == Role.MANAGER
+    everywhere = replace(period, office_id=None) if hides else period
     groups = (
-        trials_of_report(user, period, today=today)
+        trials_of_report(user, everywhere, today=today)
         .order_by()
-        .values_list("state", "employer__sector", "end_cause", "continuation")
+        .values_list("participant__authority", "state", "employer__sector", "end_cause", "continuation")
         .annotate(number=Count("pk"))
     )
-    counted: list[dict[str, int]] = [{}, {}, {}, {}]
-    for *codes, number in groups:
-        for table, code in zip(counted, codes, strict=True):
-            table[code] = table.get(code, 0) + number
+    whole, offices = Counted(), {}
+    for office, *codes, number in groups:
+        for counted in (whole, offices.setdefault(office, Counted())):
+            _count(counted, codes, number)
+    if hides:
+        hide_few_of_all(whole, offices.values())
+        if period.office_id:
+            whole = offices.get(period.office_id, Counted())
     kinds = (
         ("state", _("By state"), PlacementState, ""),
         ("sector", _("By sector"), Sector, _("Not known")),
         ("cause", _("Why they ended early or did not start"), EndCause, ""),
         ("after", _("What came after"), Continuation, _("Not known yet")),
     )
-    return [
-        _number_table(code, title, labels, without, found, hides)
-        for (code, title, labels, without), found in zip(kinds, counted, strict=True)
-    ]
+    return [_number_table(code, title, labels, without, whole) for code, title, labels, without in kinds]
 
 
-def _number_table(code, title, labels, without: str, found: dict[str, int], hides: bool) -> NumberTable:
-    rows: list[tuple[str, int | None]] = [
-        (capfirst(str(label)), found.get(value, 0)) for value, label in labels.choices if found.get(value, 0)
+def _count(counted: Counted, codes: list[str], number: int) -> None:
+    state, _sector, cause, _after = codes
+    for table, line in zip(("state", "sector", "cause", "after"), codes, strict=True):
+        if table != "cause" or line:
+            counted.add(table, line, number)
+    if cause:
+        counted.parts.setdefault("cause", set()).add(("state", state))
+
+
+def _number_table(code: str, title: str, labels, without: str, counted: Counted) -> NumberTable:
+    found = counted.numbers.get(code, {})
+    lines = [(capfirst(str(label)), value) for value, label in labels.choices]
+    if without:
+        lines.append((without, ""))
+    rows = [
+        (label, None if (code, value) in counted.hidden else found[value])
+        for label, value in lines
+        if found.get(value)
     ]
-    if without and found.get(""):
-        rows.append((without, found[""]))
-    if hides:
-        hidden = [number < FEW for _label, number in rows]
-        if sum(hidden) == 1 and len(rows) > 1:
-            told = [place for place, is_hidden in enumerate(hidden) if not is_hidden]
-            hidden[min(told, key=lambda place: rows[place][1])] = True
-        rows = [
-            (label, None if is_hidden else number)
-            for (label, number), is_hidden in zip(rows, hidden, strict=True)
-        ]
     return NumberTable(code, title, rows)
 
 

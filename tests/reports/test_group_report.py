@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import time
 import tracemalloc
-from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -145,23 +144,6 @@ def test_one_or_two_people_are_not_told_nor_what_gives_them_away():
 def test_a_group_of_two_tells_nothing_of_its_days():
     told = hide_few(row(started=2, completed=2, attended=30, arranged=40)).numbers
     assert (told["started"], told["attended"], told["arranged"]) == (None, None, None)
-
-
-def test_the_total_gives_no_hidden_number_away():
-    total = GroupTotal()
-    for one in (row(started=9, path=2), row(started=8, path=6)):
-        total.add(one, hide_few(one))
-    assert total.row.numbers["path"] is None  # with the other month's 6 it would tell the 2
-    assert total.row.numbers["started"] == 17
-
-
-def test_the_share_of_closed_months_gives_no_hidden_number_away():
-    total = GroupTotal()
-    closed = replace(row(started=9, path=1), share=(1, 9))
-    for one in (closed, row(started=8, path=1), row(started=8, path=2)):
-        total.add(one, hide_few(one))
-    assert total.row.numbers["path"] == 4  # three months hide theirs
-    assert total.row.path_percent is None  # 1 of 9: it would be the closed month's own
 
 
 def test_a_coach_knows_the_own_people(month, coach, manager):
