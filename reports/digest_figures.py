@@ -1,7 +1,7 @@
 """The figures of an office's digest: counts of a period and of the one before it, never a person.
 
 Eight queries, however many months and people. A group of fewer than five is not broken down: its parts are
-None already here, so that what is frozen holds nothing that could be told by subtraction of one from another.
+None already here. So are those that an earlier digest of the office would break open (`digest_told`).
 """
 
 from __future__ import annotations
@@ -33,11 +33,10 @@ from coaching.models import AreaAssessment, Enrolment
 from employers.enums import BEGUN_STATES, HIRES, LeadKind, PlacementState
 from employers.limits import months_later
 from employers.models import JobLead, Placement
+from reports.digest_told import BEFORE, FEW, NOW, withhold_remainders
 from reports.enums import DigestPeriod
 from reports.models import Aftercare, AftercareUse
 
-FEW = 5
-NOW, BEFORE = "now", "before"
 INTO_WORK = (OnwardPath.PAID_WORK, OnwardPath.SUBSIDISED_WORK, OnwardPath.APPRENTICESHIP)
 ENDINGS = (PlacementState.COMPLETED, PlacementState.ENDED_EARLY, PlacementState.CHANGED_PLACE)
 
@@ -73,15 +72,16 @@ def span_of(period: str, starts_on: dt.date) -> Span:
 
 def figures_of(authority: Authority, span: Span) -> dict[str, Any]:
     """Everything that the digest tells, as codes and numbers that can be frozen."""
-    people = _people(authority, span)
-    return {
+    figures = {
         "few": FEW,
-        "people": people,
+        "people": _people(authority, span),
         "soft": _soft(authority, span),
         "trials": _trials(authority, span),
         "leads": _leads(authority, span),
         "aftercare": _aftercare(authority, span),
     }
+    withhold_remainders(figures, authority, span)
+    return figures
 
 
 def _both(make) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from core import charts
 from employers.enums import PlacementState
 from employers.limits import months_later
 from reports.aftercare_words import hours_words
-from reports.digest_figures import figures_of, span_of
+from reports.digest_figures import FEW, figures_of, span_of
 from reports.enums import DigestPeriod
 from reports.models import OfficeDigest
 
@@ -90,7 +90,7 @@ def present_digest(digest: OfficeDigest, *, today: dt.date) -> dict[str, Any]:
             digest.period, span_of(digest.period, digest.starts_on).before, inside=True
         ),
         "office": digest.authority.name,
-        "is_few": now["found"] is None,
+        "is_few": now["all"] < data["few"],
         "few": data["few"],
         "people": now["all"],
         "target": target,
@@ -184,6 +184,8 @@ def _share(part: int | None, whole: int) -> str:
 
 
 def _of(part: int | None, whole: int) -> str:
+    if part is None and whole >= FEW:
+        return _("not broken down, since an earlier digest would then tell of fewer than five people")
     if part is None:
         return _("fewer than five people, not broken down") if whole else _("nobody")
     return _("%(part)s of %(whole)s") % {"part": part, "whole": whole}
