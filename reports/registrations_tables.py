@@ -27,8 +27,10 @@ def register() -> None:
     audit_sentences.update(
         {
             "report.attendance_opened": gettext_lazy("Opened a month's attendance report"),
+            "report.groups_opened": gettext_lazy("Opened the group report"),
             "report.trials_opened": gettext_lazy("Opened the work-trial report"),
             "report.made_for_office": gettext_lazy("Made an attendance list for an office"),
+            "report.file_asked": gettext_lazy("Asked for a report as a file"),
             "report.exported": gettext_lazy("Took a report out as a file"),
         }
     )

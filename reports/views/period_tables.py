@@ -17,7 +17,12 @@ from reports.access import can_read_groups, can_read_trial_report
 from reports.enums import FileKind
 from reports.files.names import period_name
 from reports.forms.tables import FORMATS, FileForm, PeriodForm
-from reports.services.table_files import ask_for_groups, ask_for_trials
+from reports.services.table_files import (
+    ask_for_groups,
+    ask_for_trials,
+    note_groups_taken,
+    note_trials_taken,
+)
 from reports.tables.groups import (
     GroupTotal,
     group_headers,
@@ -53,10 +58,12 @@ def groups(request: HttpRequest) -> HttpResponse:
 
 def _groups_page(request: HttpRequest, form: PeriodForm, *, error: str = "") -> HttpResponse:
     total = GroupTotal()
-    rows = list(group_rows(request.user, group_period(form.asked()), total))
+    page = page_of(list(group_rows(request.user, group_period(form.asked()), total)), request)
+    shown = [row.pk for row in page.object_list]
+    audit.record(actor=request.user, action="report.groups_opened", details={"months": shown})
     context = {
         "form": form,
-        "page": page_of(rows, request),
+        "page": page,
         "total": total.row,
         "months": total.months,
         "formats": FORMATS,
@@ -77,7 +84,7 @@ def groups_file(request: HttpRequest) -> HttpResponseBase:
     if format == "pdf" or months_of_report(request.user, period).count() > BIG:
         job = ask_for_groups(actor=request.user, format=format, asked=asked)
         return redirect("reports:file-job", job.pk)
-    _note_export(request, "groups", format)
+    note_groups_taken(actor=request.user, format=format, asked=asked)
     rows = group_table(request.user, period)
     return table_response(
         kind=format,
@@ -129,9 +136,9 @@ def trials_file(request: HttpRequest) -> HttpResponseBase:
         return _trials_page(request, form, error="" if format else _("Choose which file you want."))
     period, today = trial_period(asked), clock.today()
     if format == "pdf" or trials_of_report(request.user, period, today=today).count() > BIG:
-        job = ask_for_trials(actor=request.user, format=format, asked=asked)
+        job = ask_for_trials(actor=request.user, format=format, asked=asked, today=today)
         return redirect("reports:file-job", job.pk)
-    _note_export(request, "placements", format)
+    note_trials_taken(actor=request.user, format=format, asked=asked, today=today)
     rows = trial_table(request.user, period, today=today)
     headers = trial_headers(request.user)
     return table_response(
@@ -150,7 +157,3 @@ def _format(request: HttpRequest) -> str:
 
 def _status(form: PeriodForm, error: str) -> int:
     return 200 if form.is_valid() and not error else 422
-
-
-def _note_export(request: HttpRequest, kind: str, format: str) -> None:
-    audit.record(actor=request.user, action="report.exported", details={"kind": kind, "format": format})

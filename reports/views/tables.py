@@ -80,9 +80,8 @@ def attendance_file(request: HttpRequest, month_id: int) -> HttpResponseBase:
             return _attendance_page(request, month, error=str(refusal), status=422)
         return redirect("reports:file-job", job.pk)
     if format == "pdf":
-        return redirect(
-            "reports:file-job", ask_for_attendance(actor=request.user, month=month, format=format).pk
-        )
+        job = ask_for_attendance(actor=request.user, month=month, format=format, today=today)
+        return redirect("reports:file-job", job.pk)
     report = attendance_report(month, today=today)
     audit.record(
         actor=request.user,

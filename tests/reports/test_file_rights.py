@@ -151,7 +151,7 @@ def test_a_list_for_an_office_is_not_given_after_a_consent_was_taken_back(
 @pytest.mark.parametrize("role", ["te_officer", "manager", "coordinator"])
 def test_another_role_asks_again(coach, month, office, today, client_of, role):
     jobs = [
-        ask_for_attendance(actor=coach, month=month, format="csv"),
+        ask_for_attendance(actor=coach, month=month, format="csv", today=today),
         ask_for_groups(actor=coach, format="csv", asked=PERIOD),
     ]
     for job in jobs:
