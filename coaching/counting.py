@@ -38,6 +38,7 @@ from coaching.enums import (
 )
 from coaching.models import AttendanceMark, Enrolment, Session
 from coaching.services.schedule import days_between, holidays_between, is_weekday
+from core.numbers import percent
 
 HOLIDAY = "holiday"
 ATTENDED = "attended"
@@ -286,7 +287,7 @@ class OnwardShare:
 
     @property
     def percent(self) -> int | None:
-        return round(100 * self.found / self.people) if self.people else None
+        return percent(self.found, self.people)
 
 
 SHARE_COUNTS = {

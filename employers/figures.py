@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, TruncMonth
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from coaching.models import IndividualTime
 from core.charts import bars
+from core.numbers import percent
 from employers.enums import HIRES, ContactResult, Continuation, PlacementState, VisitState
 from employers.models import ContactEvent, Employer, EmployerFeedback, Placement, Visit
 
@@ -262,8 +263,11 @@ def _counts(rows: QuerySet, name: str) -> dict[str, int]:
 
 
 def _row(label: str, number: int, *, total: int = 0) -> FigureRow:
-    share = f"{round(100 * number / total)} %" if total else ""
-    return FigureRow(label, number, _words(number), share)
+    return FigureRow(label, number, _words(number), _share(number, total))
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{percent(part, whole)} %" if whole else ""
 
 
 def _people(label: str, number: int, tells_few: bool) -> FigureRow:
@@ -273,8 +277,8 @@ def _people(label: str, number: int, tells_few: bool) -> FigureRow:
 
 
 def _hours(label: str, minutes: int, total: int) -> FigureRow:
-    hours = (Decimal(minutes) / 60).quantize(Decimal("0.1"))
-    return FigureRow(label, hours, _words(hours), f"{round(100 * minutes / total)} %" if total else "")
+    hours = (Decimal(minutes) / 60).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return FigureRow(label, hours, _words(hours), _share(minutes, total))
 
 
 def _words(number: float | Decimal) -> str:

@@ -15,6 +15,7 @@ from coaching.access import can_edit_month
 from coaching.models import CoachingMonth, Enrolment, PreAssignment
 from coaching.pre_assignment_words import words_of
 from coaching.services.pre_assignments import why_not_by_mail
+from core.numbers import percent
 from core.registry import TodayLine
 
 TODAY_ORDER = 40
@@ -100,7 +101,7 @@ class Board:
 
     @property
     def on_time_percent(self) -> int | None:
-        return round(100 * self.on_time / self.due) if self.due else None
+        return percent(self.on_time, self.due)
 
 
 def board_page(month: CoachingMonth, user, *, today: dt.date) -> Board:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from coaching.enums import Area, OnwardPath
 from core import charts
+from core.numbers import percent
 from employers.enums import PlacementState
 from employers.limits import months_later
 from reports.aftercare_words import hours_words
@@ -80,7 +81,7 @@ def present_digest(digest: OfficeDigest, *, today: dt.date) -> dict[str, Any]:
     data = figures_for(digest, today=today)
     now, before = data["people"]["now"], data["people"]["before"]
     target = settings.ONWARD_PATH_TARGET_PERCENT
-    percent = _percent(now["found"], now["all"])
+    share = percent(now["found"], now["all"])
     return {
         "digest": digest,
         "title": _("Digest of the coaching months"),
@@ -94,9 +95,9 @@ def present_digest(digest: OfficeDigest, *, today: dt.date) -> dict[str, Any]:
         "few": data["few"],
         "people": now["all"],
         "target": target,
-        "percent": percent,
-        "before_percent": _percent(before["found"], before["all"]),
-        "reaches": percent is not None and percent >= target,
+        "percent": share,
+        "before_percent": percent(before["found"], before["all"]),
+        "reaches": share is not None and share >= target,
         "figures": _figures(data),
         "tables": [table for table in (_paths(data), _areas(data), _endings(data)) if table.rows],
         "stories": digest.cases,
@@ -174,13 +175,9 @@ def _chart(counts: dict[str, int] | None, total: int, choices) -> tuple[str, int
     )
 
 
-def _percent(part: int | None, whole: int) -> int | None:
-    return round(100 * part / whole) if part is not None and whole else None
-
-
 def _share(part: int | None, whole: int) -> str:
-    percent = _percent(part, whole)
-    return "–" if percent is None else _("%(percent)s %%") % {"percent": percent}
+    share = percent(part, whole)
+    return "–" if share is None else _("%(percent)s %%") % {"percent": share}
 
 
 def _of(part: int | None, whole: int) -> str:

@@ -18,6 +18,7 @@ from coaching.enums import (
     OnwardPath,
     ProposalKind,
 )
+from core.numbers import rounded
 from employers.enums import FeedbackItem, HireChance, TakeAgain
 from participants.enums import EducationLevel, LabourStatus
 from reports.enums import (
@@ -295,7 +296,7 @@ def _feedback(row: dict) -> dict[str, Any]:
         answer = _("The participant agrees.") if row["agrees"] else _("The participant does not agree.")
     return {
         "who": ", ".join(part for part in (row["assessor"], date_words(row["given_on"])) if part),
-        "average": number_words(sum(values) / len(values)) if values else "",
+        "average": number_words(rounded(sum(values) / len(values), 1)) if values else "",
         "seen": "; ".join(seen),
         "unseen": "; ".join(unseen),
         "take_again": label_of(TakeAgain, row["take_again"]),

@@ -7,6 +7,7 @@ import datetime as dt
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from core.numbers import rounded
 from reports.enums import MissingReason
 
 
@@ -42,8 +43,8 @@ def capital(text: str) -> str:
 
 
 def number_words(value: float) -> str:
-    """Hours with a decimal comma where one is needed."""
-    return number_format(round(value, 2), decimal_pos=0 if float(value).is_integer() else 1)
+    """Hours with a decimal comma where one is needed, to the minute: 1.75 is not 1.7."""
+    return number_format(rounded(value, 2))
 
 
 def employer_name(name: str, withheld: bool) -> str:
