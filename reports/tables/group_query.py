@@ -43,6 +43,7 @@ from coaching.enums import (
 )
 from coaching.models import AreaAssessment, Enrolment, Interview, Selection
 from coaching.services.schedule import holidays_between
+from core import clock
 from employers.enums import BEGUN_STATES, HIRES, PlacementState
 from employers.models import Placement
 
@@ -105,7 +106,7 @@ def _talks() -> dict:
 
 
 def _people() -> dict:
-    group = Q(state=IN_GROUP)
+    group = Q(state=IN_GROUP, joined_on__lte=clock.today())  # whoever is enrolled for later has not started
     return {
         "all": Count("pk"),
         "chosen": Count("pk", filter=Q(state__in=HAD_A_PLACE)),

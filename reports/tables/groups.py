@@ -18,6 +18,7 @@ from accounts.enums import Role
 from coaching.enums import MonthState
 from coaching.models import CoachingMonth
 from coaching.querysets import coached_months_q
+from core.numbers import percent
 from reports.tables.few import FEW, hide_parts
 from reports.tables.group_query import with_figures
 from reports.tables.paper import PaperTable
@@ -94,26 +95,22 @@ class GroupRow:
 
     @property
     def attendance_percent(self) -> int | None:
-        return _percent(self.numbers["attended"], self.numbers["arranged"])
+        return percent(self.numbers["attended"], self.numbers["arranged"])
 
     @property
     def path_percent(self) -> int | None:
         """Nothing for a month that goes on: most paths are found in its last days."""
         if None in (self.numbers["path"], self.numbers["started"]):
             return None
-        return _percent(*self.share)
+        return percent(*self.share)
 
     @property
     def areas_percent(self) -> int | None:
-        return _percent(self.numbers["areas_up"], self.numbers["areas"])
+        return percent(self.numbers["areas_up"], self.numbers["areas"])
 
     @property
     def reaches_target(self) -> bool:
         return self.path_percent is not None and self.path_percent >= settings.ONWARD_PATH_TARGET_PERCENT
-
-
-def _percent(part: int | None, whole: int | None) -> int | None:
-    return round(100 * part / whole) if whole and part is not None else None
 
 
 def months_of_report(user, period: GroupPeriod) -> QuerySet:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import (
+    Case,
     Count,
     DecimalField,
     F,
@@ -18,6 +19,7 @@ from django.db.models import (
     Subquery,
     Sum,
     Value,
+    When,
 )
 from django.db.models.functions import Coalesce
 from django.utils.text import capfirst
@@ -27,13 +29,15 @@ from accounts.enums import Role
 from coaching.enums import EnrolmentState, Mark
 from coaching.models import AttendanceMark
 from coaching.services.schedule import holidays_between
-from employers.enums import HIRES, Continuation, EndCause, PlacementState, Sector
+from employers.enums import HIRES, LIVE_STATES, OPEN_STATES, Continuation, EndCause, PlacementState, Sector
 from employers.models import Placement
 from reports.tables.few import Counted, hide_few_of_all
 from reports.tables.groups import not_told
 from reports.tables.paper import PaperTable
 
 LONGEST_TRIAL = dt.timedelta(days=400)
+# lines of the numbers that are no code of the work trial
+PROTECTED, GOES_ON = "-protected", "-goes-on"
 
 
 @dataclass(frozen=True)
@@ -127,15 +131,13 @@ def with_days(trials: QuerySet, period: TrialPeriod) -> QuerySet:
         .order_by()
         .values("enrolment__month")
     )
+    days = Subquery(marks.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+    hours = Subquery(marks.annotate(n=Sum("hours")).values("n"), output_field=DecimalField())
+    # a proposal, and one that did not start, have none, whatever another trial has on these days
+    live = Q(state__in=LIVE_STATES)
     return trials.annotate(
-        days=Coalesce(
-            Subquery(marks.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), Value(0)
-        ),
-        hours=Coalesce(
-            Subquery(marks.annotate(n=Sum("hours")).values("n"), output_field=DecimalField()),
-            Value(Decimal("0")),
-            output_field=DecimalField(),
-        ),
+        days=Coalesce(Case(When(live, then=days)), Value(0)),
+        hours=Coalesce(Case(When(live, then=hours)), Value(Decimal("0")), output_field=DecimalField()),
     )
 
 
@@ -171,10 +173,13 @@ def trial_numbers(user, period: TrialPeriod, *, today: dt.date) -> list[NumberTa
     who does not know them, nor what gives them away: the tables share their total, and so do the offices."""
     hides = user.role == Role.MANAGER
     everywhere = replace(period, office_id=None) if hides else period
+    sector = Case(When(participant__is_restricted=True, then=Value(PROTECTED)), default=F("employer__sector"))
+    after = Case(When(continuation="", state__in=OPEN_STATES, then=Value(GOES_ON)), default=F("continuation"))
     groups = (
         trials_of_report(user, everywhere, today=today)
         .order_by()
-        .values_list("participant__authority", "state", "employer__sector", "end_cause", "continuation")
+        .annotate(told_sector=sector, told_after=after)
+        .values_list("participant__authority", "state", "told_sector", "end_cause", "told_after")
         .annotate(number=Count("pk"))
     )
     whole, offices = Counted(), {}
@@ -206,6 +211,7 @@ def _count(counted: Counted, codes: list[str], number: int) -> None:
 def _number_table(code: str, title: str, labels, without: str, counted: Counted) -> NumberTable:
     found = counted.numbers.get(code, {})
     lines = [(capfirst(str(label)), value) for value, label in labels.choices]
+    lines += [(_("Goes on or is still to come"), GOES_ON), (withheld(), PROTECTED)]
     if without:
         lines.append((without, ""))
     rows = [

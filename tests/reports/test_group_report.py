@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from coaching.counting import count_attendance
 from coaching.models import CoachingMonth
+from core import clock
 from core.tables import csv_lines
 from reports.models import FileJob
 from reports.services.file_jobs import run_file_job
@@ -50,12 +51,12 @@ def people(month, count: int, **more):
 @pytest.mark.parametrize("seed", range(12))
 def test_days_are_the_grids_own_on_random_months(seed, month, office, coach):
     random_month(seed, month, office)
-    ids = list(month.enrolments.filter(state="enrolled").values_list("pk", flat=True))
-    counts = count_attendance(ids).values()
+    group = month.enrolments.filter(state="enrolled")
+    counts = count_attendance(list(group.values_list("pk", flat=True))).values()
     told = numbers_of(coach)
     assert told["attended"] == sum(count.days_attended for count in counts)
     assert told["arranged"] == sum(count.days_arranged for count in counts)
-    assert told["started"] == len(ids)
+    assert told["started"] == group.filter(joined_on__lte=clock.today()).count()
 
 
 def test_people_by_how_they_left_add_up(month, coach):
@@ -82,6 +83,14 @@ def test_people_by_how_they_left_add_up(month, coach):
     exits = ("completed", "left_for_work", "left_for_study", "dropped_out", "open")
     assert told["started"] == sum(told[name] for name in exits) == 7
     assert told["path"] == told["work"] == 3
+
+
+def test_whoever_begins_later_has_not_started(month, coach, monkeypatch):
+    people(month, 3)
+    day_before = month.starts_on - dt.timedelta(days=1)
+    monkeypatch.setattr(clock, "today", lambda: day_before)
+    told = numbers_of(coach)
+    assert (told["chosen"], told["started"], told["open"]) == (3, 0, 0)
 
 
 def test_trials_hires_and_areas_are_counted(month, coach):

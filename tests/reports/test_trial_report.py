@@ -78,6 +78,35 @@ def test_a_protected_persons_workplace_is_not_told(placement, coordinator, clien
     assert placement.employer.name not in html
 
 
+def test_their_sector_is_not_to_be_worked_out_from_the_numbers(placement, coordinator):
+    placement.employer.sector = "retail"
+    placement.employer.save()
+    placement.participant.is_restricted = True
+    placement.participant.save()
+    (sectors,) = [table for table in trial_numbers(coordinator, YEAR, today=TODAY) if table.code == "sector"]
+    assert sectors.rows == [("Not told (non-disclosure for safety reasons)", 1)]
+
+
+def test_a_trial_that_did_not_start_has_none_of_anothers_days(placement, coordinator):
+    worked(placement, 3)
+    factories.PlacementFactory(
+        month=placement.month,
+        participant=placement.participant,
+        state="did_not_start",
+        starts_on=placement.starts_on,
+        ends_on=placement.ends_on,
+        end_cause="employer_cancelled",
+    )
+    days = {row.state: row.days for row in trial_rows(coordinator, YEAR, today=TODAY)}
+    assert sorted(days.values()) == [0, 3]
+
+
+def test_what_goes_on_is_not_told_as_unknown(placement, coordinator):
+    assert placement.is_open
+    (after,) = [table for table in trial_numbers(coordinator, YEAR, today=TODAY) if table.code == "after"]
+    assert after.rows == [("Goes on or is still to come", 1)]
+
+
 def test_a_manager_gets_numbers_without_few(month, manager, coordinator):
     for _trial in range(4):
         factories.PlacementFactory(month=month, state="ongoing")
