@@ -139,6 +139,14 @@ class AftercareQuerySet(OfPersonQuerySet):
         """Accepted, and `day` lies in the window."""
         return self.filter(answer="accepted", starts_on__lte=day, ends_on__gte=day)
 
+    def waiting_for_office(self, authority_id: int | None, *, today: dt.date):
+        """Accepted, not over, and without the office's approval; each with `summary_id`, the newest summary
+        that this office has of the person."""
+        versions = apps.get_model("reports", "SummaryVersion").objects.at_office(authority_id)
+        newest = versions.filter(enrolment=models.OuterRef("enrolment")).order_by("-number").values("pk")
+        rows = self.filter(answer="accepted", officer_approved_on__isnull=True, ends_on__gte=today)
+        return rows.annotate(summary_id=models.Subquery(newest[:1])).order_by("starts_on", "id")
+
 
 class DeliveryQuerySet(models.QuerySet):
     def visible_to(self, user):

@@ -29,7 +29,7 @@ from participants.models import Consent
 from reports.models import SummaryVersion
 
 AWAITING_MARKS = (SessionState.PLANNED, SessionState.LOGGED)
-UNDER_WAY = ("planned", "ongoing", "completed", "ended_early", "changed_place")
+UNDER_WAY = ("planned", "ongoing")  # once it has ended nobody can sign: then it is no hole to fill
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from core.pagination import page_of
 from core.search_terms import lead_to_list, search_of
 from employers.pages.officer import agreements_to_sign
 from reports.enums import SummaryState
-from reports.models import SummaryVersion
+from reports.models import Aftercare, SummaryVersion
 from reports.pages.deliveries import months_of_inbox
 from reports.services.delivery_files import ask_for_zip, readable
 from reports.services.release import note_downloaded, note_opened, note_text_copied, require_reading
@@ -43,6 +43,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "search": search,
         "months": months,
         "month": month,
+        "to_approve": Aftercare.objects.visible_to(request.user)
+        .waiting_for_office(request.user.authority_id, today=clock.today())
+        .select_related("enrolment__participant"),
         "to_sign": len(agreements_to_sign(request.user, today=clock.today())),
     }
     return render(request, "reports/inbox.html", context)

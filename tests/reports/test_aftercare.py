@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from accounts.models import AuditEvent
 from core.errors import AccessDenied, DomainError, StaleVersion
@@ -21,6 +22,7 @@ from reports.services.aftercare import (
 from tests.support import factories
 from tests.support.aftercare import agreed_aftercare, given
 from tests.support.races import at_once
+from tests.support.summaries import make_released
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 TODAY = dt.date(2026, 2, 10)
@@ -311,3 +313,18 @@ def test_the_card_says_what_is_left(coach, enrolment, english):
     assert aftercare_panel(enrolment.participant, coach).summary == "Not offered yet."
     given(agreed_aftercare(enrolment), minutes=330)
     assert "4 h 30 min left of 10 h" in aftercare_panel(enrolment.participant, coach).summary
+
+
+# --- at the office --------------------------------------------------------------------------------------
+def test_the_officers_inbox_says_whose_aftercare_waits(
+    whole, officer, other_officer, client_of, own_files, today
+):
+    summary = make_released(whole)
+    aftercare = agreed_aftercare(whole, officer_name="", officer_approved_on=None)
+    address = reverse("reports:officer-aftercare", args=[summary.pk])
+    inbox = reverse("reports:inbox")
+    assert address in client_of(officer).get(inbox).content.decode()
+    assert whole.participant.last_name not in client_of(other_officer).get(inbox).content.decode()
+    aftercare.officer_name, aftercare.officer_approved_on = "Olli", aftercare.offered_on
+    aftercare.save()
+    assert address not in client_of(officer).get(inbox).content.decode()
